@@ -1,0 +1,134 @@
+//! The configuration of a site: `factpress.yaml` as plain data, every key with its default.
+//!
+//! [`read`] takes the YAML tree of the file and gives a [`Config`] and findings; a mistake never hides another one, and
+//! what cannot be used keeps its default.
+//!
+//! Invariant: knows nothing of pages; reads no file.
+
+use std::collections::BTreeMap;
+
+use crate::path::SourcePath;
+use crate::rule::Level;
+use crate::span::Span;
+
+mod read;
+pub use read::read;
+
+/// All settings of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The site's title; else that of the home page.
+    pub title: Option<String>,
+    /// The address it is published at, ending in `/`: for canonical links, sitemap and feed only.
+    pub base_url: Option<String>,
+    /// The language of its pages, as in HTML's `lang`; `en` where unset.
+    pub language: Option<String>,
+    /// Where its sources are kept.
+    pub repository: Option<String>,
+    /// The address to edit a page at; `{path}` stands for the page's path.
+    pub edit_url: Option<String>,
+    /// The content folder, where named.
+    pub content: Option<SourcePath>,
+    /// The facts folder, where named.
+    pub facts: Option<SourcePath>,
+    /// The templates folder, where named.
+    pub templates: Option<SourcePath>,
+    /// The folder of static files, where named.
+    pub statics: Option<SourcePath>,
+    /// The output folder as written; `public` where unset. Relative to the site's root.
+    pub out: Option<String>,
+    /// The navigation, where given.
+    pub nav: Option<Vec<NavItem>>,
+    /// The form of the pages' addresses.
+    pub urls: UrlStyle,
+    /// Addresses under which this site is known (prefixes), by section; the empty section is the site itself.
+    pub published_at: Vec<(String, String)>,
+    /// The dialect, by section; the empty section is the site itself.
+    pub dialect: BTreeMap<String, Dialect>,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+    /// Whether `[[page#anchor]]` is a link.
+    pub wikilinks: bool,
+    /// The day that counts as today for `review-due`, as `YYYY-MM-DD`.
+    pub today: Option<String>,
+    /// Levels of rules.
+    pub rules: Levels,
+    /// The baseline file, where named.
+    pub baseline: Option<SourcePath>,
+    /// Redirects: from an output path to a page or address, with the place of each.
+    pub redirects: Vec<(String, String, Span)>,
+    /// What is published beside the pages.
+    pub publish: Publish,
+}
+
+/// One entry of the navigation in the configuration.
+#[derive(Clone, Debug)]
+pub struct NavItem {
+    /// Its label; else the title of its page.
+    pub title: Option<String>,
+    /// Its page, as a path below the content folder.
+    pub page: Option<String>,
+    /// Where it stands in the configuration.
+    pub span: Span,
+    /// The entries below it.
+    pub children: Vec<NavItem>,
+}
+
+/// The form of the pages' addresses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UrlStyle {
+    /// `a/b.html`.
+    #[default]
+    File,
+    /// `a/b/index.html`.
+    Directory,
+}
+
+/// What pages are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// CommonMark and GFM.
+    Plain,
+    /// The AWS documentation's dialect.
+    Aws,
+}
+
+/// What becomes of raw HTML in pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is kept, made to pair its tags.
+    #[default]
+    Allow,
+    /// It is shown as text.
+    Escape,
+}
+
+/// Levels of rules as configured. The most particular setting wins: path before rule before family.
+#[derive(Clone, Debug, Default)]
+pub struct Levels {
+    /// By family.
+    pub families: BTreeMap<&'static str, Level>,
+    /// By rule.
+    pub rules: BTreeMap<&'static str, Level>,
+    /// By path pattern (a glob over source paths), then rule or family name; later entries win.
+    pub paths: Vec<(String, BTreeMap<String, Level>)>,
+}
+
+/// What is published beside the pages. All on by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Publish {
+    /// `sitemap.xml` (which needs `base_url`).
+    pub sitemap: bool,
+    /// `robots.txt`.
+    pub robots: bool,
+    /// `a-z.html`.
+    pub index: bool,
+    /// The search index.
+    pub search: bool,
+}
+
+impl Default for Publish {
+    fn default() -> Self {
+        Self { sitemap: true, robots: true, index: true, search: true }
+    }
+}

@@ -1,0 +1,27 @@
+//! Makes CommonMark of what authors write. Takes a page's text; gives [`Prepared`]: CommonMark text, a map from its
+//! bytes to the author's, and an ordered list of block marks that the writer consumes as it passes them.
+//!
+//! Plain pages pass through untouched but for includes; the AWS dialect has its place here.
+//!
+//! Invariant: every byte of the prepared text that came from an author maps back to the file and byte it came from.
+
+mod include;
+mod offset;
+
+use std::borrow::Cow;
+
+pub use include::prepare;
+pub use offset::OffsetMap;
+
+use crate::finding::Finding;
+
+/// A page's text, ready for the Markdown parser.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    /// CommonMark text.
+    pub text: Cow<'a, str>,
+    /// Where each byte of it came from.
+    pub map: OffsetMap,
+    /// What was wrong with includes.
+    pub findings: Vec<Finding>,
+}

@@ -1,0 +1,27 @@
+//! factpress compiles and links documentation.
+#![forbid(unsafe_code)]
+
+pub mod address;
+pub mod config;
+pub mod digest;
+pub mod error;
+pub mod finding;
+pub mod output;
+pub mod path;
+pub mod rule;
+pub mod span;
+pub mod summary;
+
+pub mod check;
+pub mod cli;
+pub mod dialect;
+pub mod edit;
+pub mod link;
+pub mod markdown;
+pub mod publish;
+pub mod render;
+pub mod report;
+pub mod serve;
+pub mod session;
+pub mod source;
+pub mod yaml;

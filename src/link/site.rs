@@ -1,0 +1,243 @@
+//! The site: all pages together.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::config::Config;
+use crate::link::nav::Nav;
+use crate::markdown::PageObject;
+use crate::path::{OutPath, SourcePath};
+use crate::source::Layout;
+use crate::span::{FileId, Span};
+
+/// A page, as an index into [`Site::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// All pages of a site, linked.
+#[derive(Debug)]
+pub struct Site {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// Where the parts of the site lie.
+    pub layout: Layout,
+    /// The title: configured, else the home page's, else the name of the root folder.
+    pub title: String,
+    /// The pages, by output path.
+    pub pages: Vec<Page>,
+    /// Pages by file.
+    pub by_file: FxHashMap<FileId, PageId>,
+    /// Files that are published as they are: those that pages refer to or that lie beside pages, by output path.
+    pub assets: Vec<Asset>,
+    /// The answer to each reference: by page, then as in [`PageObject::imports`].
+    pub answers: Vec<Vec<Answer>>,
+    /// Who links to a page, by page: one entry a linking page, in the order of the navigation.
+    pub backlinks: Vec<Vec<Backlink>>,
+    /// The navigation.
+    pub nav: Nav,
+    /// Redirects from aliases and configuration, by output path.
+    pub redirects: Vec<Redirect>,
+    /// Output paths claimed more than once, or by names that differ in case only: the one that stays, and the one that goes.
+    pub collisions: Vec<Collision>,
+    /// Problems with aliases and redirects that resolve to nothing, for the checker.
+    pub lost: Vec<Lost>,
+}
+
+/// A page of a site.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its file.
+    pub file: FileId,
+    /// Where its source lies.
+    pub path: SourcePath,
+    /// Where its output lies.
+    pub out: OutPath,
+    /// The mount it belongs to, as an index into [`Layout::mounts`].
+    pub mount: u16,
+    /// What it was compiled to.
+    pub object: Arc<PageObject>,
+}
+
+impl Page {
+    /// The title to show: its own, else the stem of its file.
+    pub fn title(&self) -> &str {
+        if self.object.exports.title.is_empty() { self.path.stem() } else { &self.object.exports.title }
+    }
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Its file.
+    pub file: FileId,
+    /// Where its source lies.
+    pub path: SourcePath,
+    /// Where its output lies.
+    pub out: OutPath,
+    /// Width and height, for images.
+    pub size: Option<(u32, u32)>,
+}
+
+/// What a reference resolved to.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// A page, as a whole or at an anchor.
+    Page {
+        /// The page; the page itself for `#anchor`.
+        page: PageId,
+        /// The id in the output, where the reference names an anchor that is there.
+        anchor: Option<Box<str>>,
+        /// The query to keep, without `?`.
+        query: Option<Box<str>>,
+        /// The anchor that is not there, as written and decoded: the link leads to its page, and is reported.
+        missing: Option<Box<str>>,
+    },
+    /// A published file, as an index into [`Site::assets`].
+    Asset(u32),
+    /// An output that is no page of an author: `a-z.html`, `404.html`, a redirect.
+    Output {
+        /// Where it lies.
+        out: OutPath,
+        /// The fragment to keep, without `#`.
+        fragment: Option<Box<str>>,
+    },
+    /// An absolute address with a scheme that is allowed; written as it is.
+    External,
+    /// Nothing.
+    Unresolved(Unresolved),
+}
+
+/// Why a reference resolved to nothing.
+#[derive(Clone, Debug)]
+pub enum Unresolved {
+    /// No file there.
+    NotFound {
+        /// The source path that was looked for.
+        wanted: SourcePath,
+    },
+    /// A file whose name differs in case only.
+    Case {
+        /// The path that was looked for.
+        wanted: SourcePath,
+        /// The file that is there.
+        actual: FileId,
+    },
+    /// A folder with no page of its own.
+    Directory {
+        /// The folder.
+        wanted: SourcePath,
+    },
+    /// The path leads out of the site.
+    Outside,
+    /// A file of the site that is not published: facts, templates, drafts, configuration.
+    Unpublished {
+        /// The file.
+        file: FileId,
+    },
+    /// A scheme that is not allowed.
+    Scheme,
+    /// No destination.
+    Empty,
+    /// An address that no browser can follow, and why.
+    Invalid(&'static str),
+}
+
+/// A page that links to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlink {
+    /// The page that links.
+    pub from: PageId,
+    /// The first of its references that do, as an index into its imports.
+    pub reference: u32,
+    /// How many of them do.
+    pub count: u32,
+}
+
+/// A redirect page.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// Where it lies.
+    pub out: OutPath,
+    /// Where it leads.
+    pub to: RedirectTarget,
+    /// Where it is asked for.
+    pub span: Span,
+}
+
+/// Where a redirect leads.
+#[derive(Clone, Debug)]
+pub enum RedirectTarget {
+    /// To a page, perhaps at an anchor.
+    Page(PageId, Option<Box<str>>),
+    /// To an absolute address.
+    Address(Box<str>),
+}
+
+/// Two claims on one output path.
+#[derive(Clone, Debug)]
+pub struct Collision {
+    /// The path.
+    pub out: OutPath,
+    /// The claim that stays.
+    pub first: Claim,
+    /// The claim that is dropped.
+    pub second: Claim,
+    /// Whether the paths differ in case or in their Unicode form only.
+    pub alike: bool,
+}
+
+/// Who claims an output path.
+#[derive(Clone, Debug)]
+pub enum Claim {
+    /// A file of the site.
+    File(FileId),
+    /// An alias or redirect, at this place.
+    Redirect(Span),
+    /// A page that factpress makes by itself.
+    Generated(&'static str),
+}
+
+/// An alias or redirect that cannot be made.
+#[derive(Clone, Debug)]
+pub struct Lost {
+    /// Where it stands.
+    pub span: Span,
+    /// What stands there.
+    pub text: String,
+    /// Why it cannot be made.
+    pub why: LostWhy,
+}
+
+/// Why an alias or redirect cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LostWhy {
+    /// It leads to its own page.
+    Itself,
+    /// Its path leaves the site or cannot be a file's name.
+    BadPath,
+    /// What it should lead to does not exist.
+    NoTarget,
+}
+
+impl Site {
+    /// The page with an id.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+
+    /// The ids of all pages, by output path.
+    pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..u32::try_from(self.pages.len()).unwrap_or(u32::MAX)).map(PageId)
+    }
+
+    /// The page's answers, one for each of its references.
+    pub fn answers(&self, id: PageId) -> &[Answer] {
+        &self.answers[id.0 as usize]
+    }
+
+    /// The page's backlinks.
+    pub fn backlinks(&self, id: PageId) -> &[Backlink] {
+        &self.backlinks[id.0 as usize]
+    }
+}

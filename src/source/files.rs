@@ -1,0 +1,137 @@
+//! The files of a site, each with an id that stays its own for the whole session.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::digest::Digest;
+use crate::path::SourcePath;
+use crate::span::FileId;
+
+/// What a file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// `factpress.yaml`.
+    Config,
+    /// A Markdown page of the mount with this index (see [`super::Layout::mounts`]).
+    Page(u16),
+    /// `SUMMARY.md` of a mount: its navigation, not a page.
+    Summary(u16),
+    /// Any other file below a mount's content: published as it is where a page refers to it, or lies beside pages.
+    Asset(u16),
+    /// A file of the site's `templates/`.
+    Template,
+    /// A file of the site's `static/`.
+    Static,
+    /// YAML below the facts folder.
+    Facts,
+}
+
+/// What a text file holds, for layers that look inside.
+///
+/// Bytes that are not UTF-8 are each replaced by `?` (and the file has a finding), so that every position in the text
+/// is the same position in the file.
+pub type Text = Arc<str>;
+
+/// One file.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its id.
+    pub id: FileId,
+    /// Its path, relative to the folder of the command line.
+    pub path: SourcePath,
+    /// What it is for.
+    pub role: Role,
+    /// The text of pages, YAML, templates and stylesheets; none for assets, which stay on disk, and for what is too large.
+    pub text: Option<Text>,
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// Its size in bytes.
+    pub len: u64,
+    /// Width and height in pixels, for images whose header says so.
+    pub size: Option<(u32, u32)>,
+}
+
+/// All files of a site, by id and by path. Iterates in the order of the paths.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The folder of the command line.
+    pub root: PathBuf,
+    /// Files by id. A file that has gone leaves `None`: ids are never used again.
+    files: Vec<Option<SourceFile>>,
+    /// Every path that ever had an id.
+    ids: FxHashMap<SourcePath, FileId>,
+    /// Ids of the files that are there, by path.
+    order: Vec<FileId>,
+}
+
+impl Sources {
+    /// No files yet, below `root`.
+    pub fn new(root: PathBuf) -> Self {
+        Self { root, ..Self::default() }
+    }
+
+    /// The id of a path: the one it had before in this session, or a new one.
+    pub fn intern(&mut self, path: &SourcePath) -> FileId {
+        if let Some(id) = self.ids.get(path) {
+            return *id;
+        }
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(None);
+        self.ids.insert(path.clone(), id);
+        id
+    }
+
+    /// Exchanges the files for a new set, whose ids come from [`Sources::intern`].
+    pub fn set(&mut self, files: Vec<SourceFile>) {
+        self.files.iter_mut().for_each(|slot| *slot = None);
+        self.order = files.iter().map(|file| file.id).collect();
+        for file in files {
+            let at = file.id.0 as usize;
+            self.files[at] = Some(file);
+        }
+        let files = &self.files;
+        self.order.sort_by(|a, b| {
+            let path = |id: &FileId| files[id.0 as usize].as_ref().map(|file| &file.path);
+            path(a).cmp(&path(b))
+        });
+    }
+
+    /// Adds or replaces one file.
+    pub fn put(&mut self, file: SourceFile) {
+        let mut files: Vec<SourceFile> = self.iter().filter(|old| old.id != file.id).cloned().collect();
+        files.push(file);
+        self.set(files);
+    }
+
+    /// The file with an id, where it is still there.
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)?.as_ref()
+    }
+
+    /// The file at a path.
+    pub fn at(&self, path: &str) -> Option<&SourceFile> {
+        self.get(*self.ids.get(path)?)
+    }
+
+    /// The path of a file, for output; of one that has gone, an empty path.
+    pub fn path(&self, id: FileId) -> &str {
+        self.get(id).map_or("", |file| file.path.as_str())
+    }
+
+    /// The text of a file; empty where it has none.
+    pub fn text(&self, id: FileId) -> &str {
+        self.get(id).and_then(|file| file.text.as_deref()).unwrap_or("")
+    }
+
+    /// All files, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = &SourceFile> + '_ {
+        self.order.iter().filter_map(|id| self.get(*id))
+    }
+
+    /// Where the file lies on this machine.
+    pub fn disk(&self, path: &SourcePath) -> PathBuf {
+        self.root.join(path.as_str())
+    }
+}
