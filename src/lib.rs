@@ -6,6 +6,7 @@ pub mod config;
 pub mod digest;
 pub mod error;
 pub mod finding;
+pub mod nearest;
 pub mod output;
 pub mod path;
 pub mod rule;

@@ -223,6 +223,10 @@ pub struct FrontMatter {
     pub reviewed: Option<(String, Span)>,
     /// `review_every`, in months (days as a fraction are rounded up), with its place.
     pub review_every: Option<ReviewEvery>,
+    /// `aliases`: former addresses of the page, each with its place.
+    pub aliases: Vec<(String, Span)>,
+    /// Where the title's value stands.
+    pub title_span: Option<Span>,
     /// All other keys, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
