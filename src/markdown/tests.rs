@@ -11,7 +11,9 @@ fn options() -> Options {
 }
 
 fn object(text: &str) -> PageObject {
-    compile(FileId(0), prepare(FileId(0), text, 0), (FrontMatter::default(), Vec::new()), &options(), Digest::default())
+    let path = crate::path::SourcePath::new("a.md").expect("a path");
+    let page = crate::dialect::Page { file: FileId(0), path: &path, text, start: 0 };
+    compile(FileId(0), prepare(page, |_| None), (FrontMatter::default(), Vec::new()), &options(), Digest::default())
 }
 
 #[test]
