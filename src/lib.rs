@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 
 pub mod address;
+pub mod allow;
 pub mod config;
+pub mod date;
 pub mod digest;
 pub mod error;
 pub mod finding;
