@@ -147,11 +147,7 @@ impl<'t> Builder<'t> {
                     }
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.close(end),
-                Event::Alias(id) => {
-                    if !self.alias(id, start, end) {
-                        return false;
-                    }
-                }
+                Event::Alias(id) if !self.alias(id, start, end) => return false,
                 Event::UnresolvedAlias(name) => {
                     let message = format!("there is no `&{name}` before this alias");
                     self.refuse(start, end, message, "put the value in quotes if it only begins with `*`");
