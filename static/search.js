@@ -58,55 +58,77 @@
 
   // ---- ranking ----
 
-  const letter = /[\p{L}\p{N}]/u;
-  const upper = /\p{Lu}/u;
+  // What a character is, by its code: 0 a border by itself, 1 a letter without case or a digit, 2 small, 3 capital.
+  const classes = new Map();
+  const classOf = (text, at) => {
+    const code = text.charCodeAt(at);
+    let known = classes.get(code);
+    if (known === undefined) {
+      const char = text[at];
+      known = /\p{Lu}/u.test(char) ? 3 : /\p{Ll}/u.test(char) ? 2 : /[\p{L}\p{N}\p{M}\p{Cs}]/u.test(char) ? 1 : 0;
+      classes.set(code, known);
+    }
+    return known;
+  };
 
   // Whether a word, or a part of a camel-case or dotted name, begins or ends before this place.
   const border = (text, at) => {
     if (at === 0 || at === text.length) return true;
-    const left = text[at - 1];
-    const right = text[at];
-    if (!letter.test(left) || !letter.test(right)) return true;
-    if (!upper.test(right)) return false;
-    return !upper.test(left) || (at + 1 < text.length && letter.test(text[at + 1]) && !upper.test(text[at + 1]));
+    const left = classOf(text, at - 1);
+    const right = classOf(text, at);
+    if (left === 0 || right === 0) return true;
+    return right === 3 && (left !== 3 || (at + 1 < text.length && classOf(text, at + 1) === 2));
   };
 
   // How well a term sits in a text: 0 not at all, 1 inside a word, 2 at its beginning, 2.1 as the whole of it.
   const seat = (text, low, term) => {
+    let at = low.indexOf(term);
+    if (at < 0) return 0;
     const shown = text.length === low.length ? text : low;
-    let best = 0;
-    for (let at = low.indexOf(term); at >= 0 && best < 2.1; at = low.indexOf(term, at + 1)) {
-      const now = !border(shown, at) ? 1 : border(shown, at + term.length) ? 2.1 : 2;
-      if (now > best) best = now;
+    let best = 1;
+    for (; at >= 0; at = low.indexOf(term, at + 1)) {
+      if (!border(shown, at)) continue;
+      if (border(shown, at + term.length)) return 2.1;
+      best = 2;
     }
     return best;
   };
 
-  // The hit for a page, or for the heading of it that fits best; none where a term is missing.
-  const rank = (page, query, terms) => {
+  const holds = (low, terms) => {
+    for (const term of terms) if (!low.includes(term)) return false;
+    return true;
+  };
+
+  // The hit for a page whose title holds all terms; a heading that is the whole query may be the better one.
+  const rankTitle = (page, query, terms) => {
     if (page.low === query) return { score: 1000, page };
-    const inTitle = terms.map(term => seat(page.title, page.low, term));
-    if (inTitle.every(Boolean)) {
-      const exact = page.headings.find(heading => heading.low === query);
-      if (page.low.startsWith(query)) return { score: 800 + (page.name ? 50 : 0), page };
-      let score = (page.name ? 300 : 250) * mean(inTitle);
-      if (terms.length > 1 && page.low.includes(query)) score += 60;
-      if (exact && score < 450) return { score: 450, page, heading: exact };
-      return { score, page };
-    }
+    if (page.low.startsWith(query)) return { score: page.name ? 850 : 800, page };
+    let score = 0;
+    for (const term of terms) score += (page.name ? 300 : 250) * seat(page.title, page.low, term) / terms.length;
+    if (terms.length > 1 && page.low.includes(query)) score += 60;
+    if (score < 450) for (const heading of page.headings) if (heading.low === query) return { score: 450, page, heading };
+    return { score, page };
+  };
+
+  // The hit for another page: its heading that holds what the title does not, else the page for its summary.
+  const rankOther = (page, query, terms) => {
+    const titles = terms.map(term => 125 * seat(page.title, page.low, term));
+    const missing = terms.filter((_, at) => !titles[at]);
     let best;
     for (const heading of page.headings) {
-      const seats = terms.map((term, at) => 150 * seat(heading.text, heading.low, term) || 125 * inTitle[at]);
-      if (!seats.every(Boolean)) continue;
-      const score = heading.low === query ? 450 : heading.low.startsWith(query) ? 400 : mean(seats);
+      if (!holds(heading.low, missing)) continue;
+      let score = 0;
+      for (let at = 0; at < terms.length; at += 1) score += (150 * seat(heading.text, heading.low, terms[at]) || titles[at]) / terms.length;
+      if (heading.low.startsWith(query)) score = heading.low === query ? 450 : 400;
       if (!best || score > best.score) best = { score, page, heading };
     }
     if (best) return best;
-    const seats = terms.map((term, at) => 125 * inTitle[at] || 40 * seat(page.summary, page.lowSummary, term));
-    // What is left has its terms spread over several headings.
-    return { score: seats.every(Boolean) ? mean(seats) : 20, page };
+    // Below the summaries stand pages whose terms are spread over several headings.
+    if (!holds(page.lowSummary, missing)) return { score: 20, page };
+    let score = 0;
+    for (let at = 0; at < terms.length; at += 1) score += (titles[at] || 40 * seat(page.summary, page.lowSummary, terms[at])) / terms.length;
+    return { score, page };
   };
-  const mean = numbers => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
   // Shorter texts first among equals, then the order of the site.
   const better = (a, b) => b.score - a.score || length(a) - length(b) || a.page.order - b.page.order;
@@ -120,16 +142,24 @@
     const terms = query.split(" ");
     if (!before || !query.startsWith(before)) pool = pages;
     before = query;
-    pool = pool.filter(page => terms.every(term => page.all.includes(term)));
+    pool = pool.filter(page => holds(page.all, terms));
     const hits = [];
-    for (const page of pool) {
-      const hit = rank(page, query, terms);
-      if (hits.length === most && better(hits[most - 1], hit) <= 0) continue;
+    const worst = () => (hits.length === most ? hits[most - 1].score : 0);
+    const keep = hit => {
+      if (hits.length === most && better(hits[most - 1], hit) <= 0) return;
       let at = hits.length;
       while (at > 0 && better(hits[at - 1], hit) > 0) at -= 1;
       hits.splice(at, 0, hit);
       hits.length = Math.min(hits.length, most);
+    };
+    const others = [];
+    for (const page of pool) {
+      if (!holds(page.low, terms)) others.push(page);
+      // Nothing but a title that begins with the query scores more than 690.
+      else if (worst() <= 690 || page.low.startsWith(query)) keep(rankTitle(page, query, terms));
     }
+    // Nothing but a title scores more than 450.
+    for (const page of others) if (worst() <= 450) keep(rankOther(page, query, terms));
     return { hits, total: pool.length, terms };
   };
 
