@@ -1,0 +1,65 @@
+//! Days of the calendar, as written in files: `YYYY-MM-DD`.
+
+use std::fmt;
+
+/// A day that exists. Orders as time does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The year, 1 to 9999.
+    pub year: u16,
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// The day of the month, from 1.
+    pub day: u8,
+}
+
+impl Date {
+    /// Reads `YYYY-MM-DD`; none where the text has another form or the day does not exist.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let digits = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let form = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
+        if !form || ![0, 1, 2, 3, 5, 6, 8, 9].into_iter().all(digits) {
+            return None;
+        }
+        let year = text[..4].parse().ok()?;
+        let month = text[5..7].parse().ok()?;
+        let day = text[8..].parse().ok()?;
+        (year > 0 && (1..=days_in(year, month)).contains(&day)).then_some(Self { year, month, day })
+    }
+}
+
+/// How many days a month has; 0 where there is no such month.
+fn days_in(year: u16, month: u8) -> u8 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_that_exist() {
+        for good in ["2026-11-23", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"] {
+            assert_eq!(Date::parse(good).map(|date| date.to_string()).as_deref(), Some(good));
+        }
+        for bad in [
+            "", "2026-11-31", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01",
+            "2026-1-1", "26-01-01", "2026/01/01", "+026-01-01", "2026-01-01T", "２０２６-01",
+        ] {
+            assert_eq!(Date::parse(bad), None, "{bad}");
+        }
+    }
+}
