@@ -27,6 +27,36 @@ impl Date {
         let day = text[8..].parse().ok()?;
         (year > 0 && (1..=days_in(year, month)).contains(&day)).then_some(Self { year, month, day })
     }
+
+    /// The day so many days later; the last day that can be written at the most.
+    #[must_use]
+    pub fn plus_days(mut self, days: u32) -> Self {
+        let mut left = days;
+        while left > 0 {
+            let rest = u32::from(days_in(self.year, self.month) - self.day);
+            if left <= rest {
+                self.day += u8::try_from(left).unwrap_or(0);
+                return self;
+            }
+            left -= rest + 1;
+            self = match (self.year, self.month) {
+                (9999, 12) => return Self { year: 9999, month: 12, day: 31 },
+                (year, 12) => Self { year: year + 1, month: 1, day: 1 },
+                (year, month) => Self { year, month: month + 1, day: 1 },
+            };
+        }
+        self
+    }
+
+    /// The same day so many months later, or the last one of a month that is too short.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        let count = u32::from(self.year) * 12 + u32::from(self.month) - 1;
+        let count = count.saturating_add(months).min(9999 * 12 + 11);
+        let year = u16::try_from(count / 12).unwrap_or(9999);
+        let month = u8::try_from(count % 12 + 1).unwrap_or(12);
+        Self { year, month, day: self.day.min(days_in(year, month)) }
+    }
 }
 
 /// How many days a month has; 0 where there is no such month.
@@ -51,13 +81,40 @@ mod tests {
     use super::*;
 
     #[test]
+    fn later_days() {
+        let date = |text| Date::parse(text).expect("a day");
+        for (from, days, to) in
+            [("2026-11-23", 8, "2026-12-01"), ("2023-12-31", 366, "2024-12-31"), ("2026-01-01", 0, "2026-01-01")]
+        {
+            assert_eq!(date(from).plus_days(days), date(to), "{from} + {days} days");
+        }
+        for (from, months, to) in
+            [("2026-08-31", 6, "2027-02-28"), ("2026-11-23", 12, "2027-11-23"), ("9999-12-31", 9, "9999-12-31")]
+        {
+            assert_eq!(date(from).plus_months(months), date(to), "{from} + {months} months");
+        }
+    }
+
+    #[test]
     fn only_days_that_exist() {
         for good in ["2026-11-23", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"] {
             assert_eq!(Date::parse(good).map(|date| date.to_string()).as_deref(), Some(good));
         }
         for bad in [
-            "", "2026-11-31", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01",
-            "2026-1-1", "26-01-01", "2026/01/01", "+026-01-01", "2026-01-01T", "２０２６-01",
+            "",
+            "2026-11-31",
+            "2026-02-29",
+            "1900-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-01-00",
+            "0000-01-01",
+            "2026-1-1",
+            "26-01-01",
+            "2026/01/01",
+            "+026-01-01",
+            "2026-01-01T",
+            "２０２６-01",
         ] {
             assert_eq!(Date::parse(bad), None, "{bad}");
         }

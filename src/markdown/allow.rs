@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use super::Allow;
 use super::writer::Writer;
-use crate::finding::Finding;
-use crate::rule::{self, site};
+use crate::allow::parse_allow;
 
 /// An excuse that waits for its block.
 pub(super) struct PendingAllow {
@@ -18,34 +16,13 @@ pub(super) struct PendingAllow {
 impl Writer<'_> {
     /// Reads a comment; `block` says whether it stands by itself rather than in running text.
     pub(super) fn comment(&mut self, text: &str, range: Range<usize>, block: bool) {
-        let Some(rest) = text.trim().strip_prefix("factpress-allow") else { return };
-        let span = self.span(range.clone());
-        let (name, reason) = rest.split_once(':').unwrap_or((rest, ""));
-        let name = name.trim();
-        let (reason, until) = take_until(reason);
-        if rule::by_name(name).is_none() {
-            let mut finding = Finding::new(&site::UNKNOWN_KEY, span, format!("there is no rule `{name}`")).cause(name);
-            if let Some(near) = crate::nearest::nearest(name, rule::all().map(|rule| rule.name)) {
-                finding = finding.help(format!("did you mean `{near}`?"));
-            }
-            self.findings.push(finding);
-            return;
-        }
-        if reason.is_empty() {
-            let finding =
-                Finding::new(&site::ALLOW_WITHOUT_REASON, span, format!("the excuse for `{name}` gives no reason"))
-                    .help(format!("write `<!-- factpress-allow {name}: why it is right -->`"))
-                    .cause(name);
-            self.findings.push(finding);
-        }
+        let Some(parsed) = parse_allow(text) else { return };
+        // In running text it covers what follows in the same block; that end is known when the block ends.
+        let (allow, findings) = parsed.judge(self.span(range.clone()), self.span(range.end..range.end));
+        self.findings.extend(findings);
+        let Some(allow) = allow else { return };
         let index = self.allows.len();
-        self.allows.push(Allow {
-            rule: name.into(),
-            until: until.map(Into::into),
-            span,
-            // In running text it covers what follows in the same block; that end is known when the block ends.
-            covers: self.span(range.end..range.end),
-        });
+        self.allows.push(allow);
         self.excuses.push(PendingAllow { index, depth: if block { None } else { Some(self.depth) } });
     }
 
@@ -75,20 +52,4 @@ impl Writer<'_> {
             open
         });
     }
-}
-
-/// The reason without `until=DATE`, and the date.
-fn take_until(reason: &str) -> (String, Option<String>) {
-    let mut until = None;
-    let words: Vec<&str> = reason
-        .split_whitespace()
-        .filter(|word| match word.strip_prefix("until=") {
-            Some(date) => {
-                until = Some(date.to_owned());
-                false
-            }
-            None => true,
-        })
-        .collect();
-    (words.join(" "), until)
 }
