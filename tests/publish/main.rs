@@ -1,0 +1,9 @@
+//! The output folder: what a build keeps, refuses, survives. Row numbers (E-20 …) are those of the project's list of
+//! hostile input.
+
+mod folder;
+
+mod fails;
+mod interrupted;
+mod keeps;
+mod refuses;
