@@ -64,6 +64,12 @@ impl Writer<'_> {
     pub(super) fn raw_html(&mut self, block: &HtmlBlock, is_block: bool) {
         let escaped = self.options.raw_html == RawHtml::Escape;
         let raw = block.raw.as_str();
+        if !crate::tags::are_bounded(raw.as_bytes()) {
+            self.visible(raw);
+            let span = self.span(block.place(0)..block.place(raw.len()));
+            self.unbalanced(span, "a tag with too many attributes".to_owned(), "it is shown as text");
+            return;
+        }
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
         let mut done = 0;
