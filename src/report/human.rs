@@ -22,6 +22,15 @@ impl<'a> Cause<'a> {
     }
 }
 
+/// What there is of a screen for findings.
+#[derive(Clone, Copy)]
+struct Screen {
+    /// Lines, without those that the summary takes.
+    room: usize,
+    /// Columns.
+    width: usize,
+}
+
 /// Writes the report.
 pub fn write(out: &mut dyn Write, input: Input<'_>, style: Style<'_>) -> io::Result<()> {
     let findings = in_order(input);
@@ -36,8 +45,8 @@ pub fn write(out: &mut dyn Write, input: Input<'_>, style: Style<'_>) -> io::Res
             more(out, findings.len().saturating_sub(most))?;
         }
         Extent::Screen(lines) => {
-            let room = lines.saturating_sub(end.lines().count() + 3);
-            by_cause(out, &causes, room, &mut places, &renderer)?;
+            let room = lines.saturating_sub(height(&end, style.width) + 3);
+            by_cause(out, &causes, Screen { room, width: style.width }, &mut places, &renderer)?;
         }
     }
     out.write_all(end.as_bytes())
@@ -55,15 +64,15 @@ fn by_path(out: &mut dyn Write, findings: &[&Finding], places: &mut Places<'_>, 
 fn by_cause(
     out: &mut dyn Write,
     causes: &[Cause<'_>],
-    room: usize,
+    screen: Screen,
     places: &mut Places<'_>,
     renderer: &Renderer,
 ) -> io::Result<()> {
     let mut used = 0;
     for (at, cause) in causes.iter().enumerate() {
         let shown = snippet::show(cause.first(), places, renderer, cause.findings.len() - 1);
-        let lines = shown.lines().count() + 1;
-        if at > 0 && used + lines > room {
+        let lines = height(&shown, screen.width) + 1;
+        if at > 0 && used + lines > screen.room {
             let left = causes[at..].iter().map(|cause| cause.findings.len()).sum();
             return more(out, left);
         }
@@ -71,6 +80,16 @@ fn by_cause(
         writeln!(out, "{shown}\n")?;
     }
     Ok(())
+}
+
+/// The lines a text takes on a terminal of so many columns, where long lines go on in the next. Colours take no room.
+fn height(text: &str, width: usize) -> usize {
+    let columns = |line: &str| {
+        let mut parts = line.split("\u{1b}[");
+        let head = parts.next().map_or(0, |part| part.chars().count());
+        head + parts.map(|part| part.split_once('m').map_or(0, |(_, rest)| rest.chars().count())).sum::<usize>()
+    };
+    text.lines().map(|line| columns(line).div_ceil(width.max(1)).max(1)).sum()
 }
 
 /// Says how many findings are left out, and how to see them.
