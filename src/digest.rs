@@ -12,6 +12,16 @@ impl Digest {
         Self::cut(blake3::hash(bytes))
     }
 
+    /// The digest of everything a reader gives, without holding it in memory.
+    ///
+    /// # Errors
+    /// Where reading fails.
+    pub fn of_read(reader: impl std::io::Read) -> std::io::Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(reader)?;
+        Ok(Self::cut(hasher.finalize()))
+    }
+
     fn cut(hash: blake3::Hash) -> Self {
         let mut cut = [0; 16];
         cut.copy_from_slice(&hash.as_bytes()[..16]);
