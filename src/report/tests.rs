@@ -28,7 +28,7 @@ fn sources(texts: &[(&str, &str)]) -> Sources {
             size: None,
         });
     }
-    sources.set(files);
+    sources.set(files, Vec::new());
     sources
 }
 

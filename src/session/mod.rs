@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::link::Site;
 use crate::output::Content;
 use crate::path::OutPath;
-use crate::render::Plan;
+use crate::render::{Plan, Theme};
 use crate::source::Sources;
 use crate::summary::Summary;
 
@@ -23,6 +23,8 @@ pub struct Options {
     pub out: Option<PathBuf>,
     /// The day that counts as today, where the command line names one: `YYYY-MM-DD`.
     pub today: Option<String>,
+    /// The day by the clock, which counts where neither the command line nor the configuration names one.
+    pub clock: Option<String>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
 }
@@ -89,6 +91,11 @@ impl Session {
 
     /// The linked site.
     pub fn site(&self) -> &Site {
+        unimplemented!()
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> &Theme {
         unimplemented!()
     }
 
