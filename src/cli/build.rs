@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use super::Exit;
 use super::console::Console;
-use super::site::{self, RunArgs, SiteArgs};
+use super::site::{self, Run, RunArgs, SiteArgs};
 use crate::error::Result;
-use crate::report::{count, number};
-use crate::session::{Outcome, Session};
+use crate::report::{Input, count, number};
+use crate::session::{self, Outcome};
 
 /// Publish the site: check everything, write HTML
 ///
@@ -41,18 +41,27 @@ pub struct Args {
 pub fn run(args: &Args, console: &Console) -> Result<Exit> {
     let began = Instant::now();
     let options = site::options(&args.site.path, &args.site.view, args.out.clone())?;
-    let (session, outcome) = site::on_threads(&args.run, || {
-        let mut session = Session::open(options)?;
+    site::on_threads(&args.run, || {
+        let scanned = session::scan(options)?;
+        let path = args.site.path.as_path();
+        if let Some(same) = scanned.up_to_date() {
+            let input = Input { findings: &same.findings, sources: &same.sources, summary: &same.summary };
+            let stages = same.timings.stages();
+            let exit = site::report(Run { input, stages, began, path }, &args.run, console)?;
+            console.note(&format!("nothing to do, {} unchanged", count(same.outputs, "file")));
+            return Ok(exit);
+        }
+        let mut session = scanned.compile();
         let outcome = session.publish(args.strict)?;
-        Ok((session, outcome))
-    })?;
-    let exit = site::report(&session, &args.site.path, &args.run, began, console)?;
-    for note in &outcome.notes {
-        console.note(&format!("note: {note}"));
-    }
-    console.note(&done(&outcome));
-    // What is withheld was stopped by something that must not pass as a success.
-    Ok(if outcome.withheld { Exit::Findings } else { exit })
+        let run = Run { input: site::of(&session), stages: session.timings(), began, path };
+        let exit = site::report(run, &args.run, console)?;
+        for note in &outcome.notes {
+            console.note(&format!("note: {note}"));
+        }
+        console.note(&done(&outcome));
+        // What is withheld was stopped by something that must not pass as a success.
+        Ok(if outcome.withheld { Exit::Findings } else { exit })
+    })
 }
 
 /// What was written, in a line.

@@ -3,11 +3,11 @@
 use std::time::Instant;
 
 use super::console::Console;
-use super::site::{self, RunArgs, SiteArgs};
+use super::site::{self, Run, RunArgs, SiteArgs};
 use super::{Exit, fix};
 use crate::error::Result;
+use crate::report::inert::inert;
 use crate::report::{Format, count};
-use crate::rule::Level;
 use crate::session::Session;
 
 /// Report what is wrong, write nothing
@@ -49,32 +49,23 @@ pub fn run(args: &Args, console: &Console) -> Result<Exit> {
     let options = site::options(&args.site.path, &args.site.view, None)?;
     site::on_threads(&args.run, move || {
         let mut session = Session::open(options)?;
-        if args.fix && args.dry_run {
-            return preview(&session, args, console);
+        // The formats for programs hold the edits of each finding, so for them a dry run is the report as ever.
+        if args.dry_run && args.run.format() == Format::Human {
+            fix::preview(&session, console)?;
+            return Ok(site::exit(session.findings()));
         }
-        if args.fix && fix::fix(&session, console)? > 0 {
+        if args.fix && !args.dry_run && fix::fix(&session, console)? > 0 {
             session.refresh()?;
         }
-        site::report(&session, &args.site.path, &args.run, began, console)
+        let run = Run { input: site::of(&session), stages: session.timings(), began, path: &args.site.path };
+        site::report(run, &args.run, console)
     })
-}
-
-/// Shows what `--fix` would do. The exit is that of the site as it is.
-fn preview(session: &Session, args: &Args, console: &Console) -> Result<Exit> {
-    if args.run.format() == Format::Human {
-        fix::preview(session, console)?;
-    } else {
-        // The other formats are for programs: the same report as ever, which holds the edits in JSON.
-        return site::report(session, &args.site.path, &args.run, Instant::now(), console);
-    }
-    let failed = session.findings().iter().any(|finding| finding.level == Level::Error);
-    Ok(if failed { Exit::Findings } else { Exit::Clean })
 }
 
 /// Reads a published folder back.
 fn read_back(args: &Args, console: &Console) -> Result<Exit> {
     let problems = crate::publish::reader::read_back(&args.site.path)?;
-    console.print(|out| problems.iter().try_for_each(|problem| writeln!(out, "{problem}")))?;
+    console.print(|out| problems.iter().try_for_each(|problem| writeln!(out, "{}", inert(&problem.to_string()))))?;
     console.note(&format!("{} in {}", count(problems.len(), "problem"), args.site.path.display()));
     Ok(if problems.is_empty() { Exit::Clean } else { Exit::Findings })
 }

@@ -1,6 +1,6 @@
 //! What all commands that read a site are told, and what those that report are told beside it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
@@ -9,6 +9,7 @@ use super::console::Console;
 use super::{Exit, today};
 use crate::date::Date;
 use crate::error::{Error, Result};
+use crate::finding::Finding;
 use crate::report::{self, Extent, Format, Input, Style};
 use crate::rule::Level;
 use crate::session::{Options, Session};
@@ -26,7 +27,7 @@ pub struct SiteArgs {
 /// How a site is looked at.
 #[derive(Debug, clap::Args)]
 pub struct ViewArgs {
-    /// The day that counts as today, as YYYY-MM-DD; else SOURCE_DATE_EPOCH, the configuration, the clock
+    /// The day that counts as today where the configuration names none, as YYYY-MM-DD; else SOURCE_DATE_EPOCH, then the clock
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<String>,
     /// Take pages with `draft: true` as part of the site
@@ -84,12 +85,12 @@ fn day(text: &str) -> std::result::Result<String, String> {
 ///
 /// # Errors
 /// Where `SOURCE_DATE_EPOCH` is no time.
-pub fn options(path: &std::path::Path, view: &ViewArgs, out: Option<PathBuf>) -> Result<Options> {
-    let named = match &view.today {
+pub fn options(path: &Path, view: &ViewArgs, out: Option<PathBuf>) -> Result<Options> {
+    let today = match &view.today {
         Some(day) => Some(day.clone()),
-        None => today::from_environment()?,
+        None => today::from_environment()?.or_else(today::from_clock),
     };
-    Ok(Options { root: path.to_owned(), out, today: named, clock: today::from_clock(), drafts: view.drafts })
+    Ok(Options { root: path.to_owned(), out, today, drafts: view.drafts })
 }
 
 /// Runs some work on as many threads as was asked for.
@@ -105,20 +106,31 @@ pub fn on_threads<T: Send>(args: &RunArgs, work: impl FnOnce() -> Result<T> + Se
         .install(work)
 }
 
-/// Prints the findings of a session, and how long its stages took where that was asked for. The exit says whether there
-/// are errors.
+/// What is reported of a run.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    /// Findings, sources, numbers.
+    pub input: Input<'a>,
+    /// The stages and how long they took.
+    pub stages: &'a [(&'static str, Duration)],
+    /// When the command began.
+    pub began: Instant,
+    /// The folder of the site, as the command line names it.
+    pub path: &'a Path,
+}
+
+/// The findings and numbers of a session.
+pub fn of(session: &Session) -> Input<'_> {
+    Input { findings: session.findings(), sources: session.sources(), summary: session.summary() }
+}
+
+/// Prints what a run has found, and how long its stages took where that was asked for. The exit says whether there are
+/// errors.
 ///
 /// # Errors
 /// Where the output cannot be written.
-pub fn report(
-    session: &Session,
-    path: &std::path::Path,
-    args: &RunArgs,
-    began: Instant,
-    console: &Console,
-) -> Result<Exit> {
-    let input = Input { findings: session.findings(), sources: session.sources(), summary: session.summary() };
-    let site = shell_word(path);
+pub fn report(run: Run<'_>, args: &RunArgs, console: &Console) -> Result<Exit> {
+    let site = shell_word(run.path);
     let style = Style {
         color: console.color,
         width: console.width(),
@@ -127,15 +139,20 @@ pub fn report(
             Some(terminal) => Extent::Screen(terminal.lines),
             None => Extent::First(FIRST),
         },
-        elapsed: Some(began.elapsed()),
+        elapsed: Some(run.began.elapsed()),
         site: &site,
     };
-    console.print(|out| report::write(out, args.format(), input, style))?;
+    console.print(|out| report::write(out, args.format(), run.input, style))?;
     if args.timings {
-        timings(session.timings(), began.elapsed(), console);
+        timings(run.stages, run.began.elapsed(), console);
     }
-    let failed = session.findings().iter().any(|finding| finding.level == Level::Error);
-    Ok(if failed { Exit::Findings } else { Exit::Clean })
+    Ok(exit(run.input.findings))
+}
+
+/// How a command ends that has these findings.
+pub fn exit(findings: &[Finding]) -> Exit {
+    let failed = findings.iter().any(|finding| finding.level == Level::Error);
+    if failed { Exit::Findings } else { Exit::Clean }
 }
 
 fn timings(stages: &[(&'static str, Duration)], all: Duration, console: &Console) {
@@ -146,7 +163,7 @@ fn timings(stages: &[(&'static str, Duration)], all: Duration, console: &Console
 }
 
 /// A path as a word of a shell, empty for the current folder.
-fn shell_word(path: &std::path::Path) -> String {
+fn shell_word(path: &Path) -> String {
     let text = path.to_string_lossy();
     if text == "." {
         return String::new();
@@ -164,7 +181,7 @@ mod tests {
 
     #[test]
     fn shell_words() {
-        let word = |path: &str| shell_word(std::path::Path::new(path));
+        let word = |path: &str| shell_word(Path::new(path));
         assert_eq!(word("."), "");
         assert_eq!(word("../docs"), "../docs");
         assert_eq!(word("my docs"), "'my docs'");

@@ -45,7 +45,7 @@ pub fn run(args: &Args, console: &Console) -> Result<Exit> {
     if found.is_empty() {
         return Err(unknown(&session, args));
     }
-    let manifest = manifest::read(&out_folder(&session, args));
+    let manifest = manifest::read(session.out());
     let mut text = String::new();
     for (at, index) in found.into_iter().enumerate() {
         if at > 0 {
@@ -57,19 +57,10 @@ pub fn run(args: &Args, console: &Console) -> Result<Exit> {
     Ok(Exit::Clean)
 }
 
-/// Where the last build wrote to.
-fn out_folder(session: &Session, args: &Args) -> PathBuf {
-    match (&args.out, &session.site().config.out) {
-        (Some(out), _) => out.clone(),
-        (None, Some(out)) => args.path.join(out),
-        (None, None) => args.path.join("public"),
-    }
-}
-
 /// The outputs that are meant: the one at a path, else those whose own source it is, else those made from it.
 fn find(session: &Session, args: &Args) -> Vec<usize> {
     let outputs = &session.plan().outputs;
-    let wanted = output_path(&args.what, session.site().config.base_url.as_deref());
+    let wanted = output_path(&args.what, session.config().base_url.as_deref());
     let at = |path: &str| outputs.iter().position(|one| one.wanted.out.as_str() == path);
     let as_folder = format!("{}/index.html", wanted.trim_end_matches('/'));
     let exact = at(&wanted).or_else(|| at(as_folder.trim_start_matches('/')));
@@ -105,7 +96,7 @@ fn source_path(what: &str, root: &Path) -> String {
 }
 
 fn unknown(session: &Session, args: &Args) -> Error {
-    let wanted = output_path(&args.what, session.site().config.base_url.as_deref());
+    let wanted = output_path(&args.what, session.config().base_url.as_deref());
     let outputs = session.plan().outputs.iter();
     let paths = outputs.flat_map(|one| {
         std::iter::once(one.wanted.out.as_str()).chain(one.wanted.from.first().map(|from| from.as_str()))

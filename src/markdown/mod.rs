@@ -7,6 +7,7 @@
 //! Invariant: compiling never fails and sees one page with its includes, and nothing else.
 
 mod compile;
+mod front_matter;
 mod object;
 mod options;
 mod slug;
@@ -30,9 +31,11 @@ mod destination;
 mod escape;
 mod excerpt;
 mod highlight;
+mod signs;
 
 pub use compile::{Extensions, compile, conformance_html};
 pub use escape::escape;
+pub use front_matter::front_matter;
 pub use highlight::Highlighter;
 pub use object::*;
 pub use options::Options;
