@@ -78,3 +78,66 @@ fn a_closed_pipe_is_no_error() {
     child.stderr.take().expect("piped").read_to_string(&mut err).expect("text");
     assert_eq!((child.wait().expect("it ends").code(), err.as_str()), (Some(0), ""));
 }
+
+/// A site with one broken link, one certain fix and one warning.
+fn site() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    std::fs::create_dir(&content).expect("made");
+    std::fs::write(content.join("index.md"), "\u{FEFF}# Home\r\n\r\n[gone](gone.md) [A](A.md)\r\n").expect("written");
+    std::fs::write(content.join("a.md"), "# A\n").expect("written");
+    folder
+}
+
+fn run_in(folder: &tempfile::TempDir, args: &[&str]) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = factpress(args).current_dir(folder.path()).output().expect("it starts");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (status.code(), text(stdout), text(stderr))
+}
+
+#[test]
+fn check_and_fix() {
+    let site = site();
+    let (code, out, err) = run_in(&site, &["check", "--format", "short"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    assert!(out.starts_with("content/index.md:3:8: error[broken-link]: "), "{out}");
+    assert!(out.contains("content/index.md:3:21: error[case-mismatch]: "), "{out}");
+
+    let (code, out, _) = run_in(&site, &["check"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("\n next: factpress check --fix --dry-run · factpress explain "), "{out}");
+
+    let (code, out, err) = run_in(&site, &["check", "--fix", "--dry-run"]);
+    assert_eq!((code, out.as_str()), (Some(1), "content/index.md:3:21: A.md -> a.md\n"), "{err}");
+
+    let (code, out, err) = run_in(&site, &["check", "--fix", "--format", "short"]);
+    assert_eq!((code, err.as_str()), (Some(1), "1 edit made in 1 file\n"));
+    assert!(!out.contains("case-mismatch"), "{out}");
+    let text = std::fs::read_to_string(site.path().join("content/index.md")).expect("there");
+    assert_eq!(text, "\u{FEFF}# Home\r\n\r\n[gone](gone.md) [A](a.md)\r\n");
+}
+
+#[test]
+fn json_from_outside_is_the_same_with_any_number_of_threads() {
+    let site = site();
+    let (code, one, _) = run_in(&site, &["check", "--format", "json", "--threads", "1"]);
+    let (_, many, _) = run_in(&site, &["check", "--format", "json"]);
+    assert_eq!((code, &one), (Some(1), &many));
+    let json: serde_json::Value = serde_json::from_str(&one).expect("JSON");
+    assert_eq!(json["findings"][0]["path"], "content/index.md");
+    assert_eq!(json["summary"]["errors"], 2);
+}
+
+#[test]
+fn strict_builds_write_nothing_while_there_are_errors() {
+    let site = site();
+    let (code, _, err) = run_in(&site, &["build", "--strict"]);
+    assert_eq!((code, err.as_str()), (Some(1), "nothing was written: the errors above come first\n"));
+    assert!(!site.path().join("public").exists());
+    let (code, _, _) = run_in(&site, &["build"]);
+    assert_eq!(code, Some(1));
+    assert!(site.path().join("public").exists());
+    let (code, _, err) = run_in(&site, &["build", "--out", "content"]);
+    assert_eq!(code, Some(2));
+    assert!(err.starts_with("error: refusing to write to `content`"), "{err}");
+}
