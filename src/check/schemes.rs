@@ -35,10 +35,8 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!("`http` here and `https` elsewhere for `{}`", page(&address));
-        let mut finding = Finding::new(&links::INSECURE_LINK, reference.span, message)
-            .help("use `https`")
-            .cause(page(&address))
-            .remedy("http -> https");
+        let mut finding =
+            Finding::new(&links::INSECURE_LINK, reference.span, message).cause(page(&address)).remedy("http -> https");
         if let Some(other) = secure.get(&address) {
             finding = finding.related(other.span, "with `https` here");
         }

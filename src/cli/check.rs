@@ -57,6 +57,7 @@ pub fn run(args: &Args, console: &Console) -> Result<Exit> {
         if args.fix && !args.dry_run && fix::fix(&session, console)? > 0 {
             session.refresh()?;
         }
+        session.rehearse();
         let run = Run { input: site::of(&session), stages: session.timings(), began, path: &args.site.path };
         site::report(run, &args.run, console)
     })

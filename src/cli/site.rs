@@ -27,7 +27,7 @@ pub struct SiteArgs {
 /// How a site is looked at.
 #[derive(Debug, clap::Args)]
 pub struct ViewArgs {
-    /// The day that counts as today where the configuration names none, as YYYY-MM-DD; else SOURCE_DATE_EPOCH, then the clock
+    /// The day that counts as today, as YYYY-MM-DD; else SOURCE_DATE_EPOCH, the configuration's `today`, the clock
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<String>,
     /// Take pages with `draft: true` as part of the site
@@ -88,9 +88,9 @@ fn day(text: &str) -> std::result::Result<String, String> {
 pub fn options(path: &Path, view: &ViewArgs, out: Option<PathBuf>) -> Result<Options> {
     let today = match &view.today {
         Some(day) => Some(day.clone()),
-        None => today::from_environment()?.or_else(today::from_clock),
+        None => today::from_environment()?,
     };
-    Ok(Options { root: path.to_owned(), out, today, drafts: view.drafts })
+    Ok(Options { root: path.to_owned(), out, today, clock: today::from_clock(), drafts: view.drafts })
 }
 
 /// Runs some work on as many threads as was asked for.

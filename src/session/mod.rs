@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::check::{self, Excuses};
@@ -44,8 +45,10 @@ pub struct Options {
     pub root: PathBuf,
     /// The output folder, where the command line names one; relative to the current folder.
     pub out: Option<PathBuf>,
-    /// The day that counts as today: `YYYY-MM-DD`. Nothing is due where none is given.
+    /// The day that is to count as today, before that of the configuration: `YYYY-MM-DD`.
     pub today: Option<String>,
+    /// The day by the clock, after that of the configuration. Nothing is due where no day is known.
+    pub clock: Option<String>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
 }
@@ -178,6 +181,21 @@ impl Session {
         outputs.extend(before.keys().filter(|out| !after.contains_key(*out)).cloned());
         outputs.sort();
         Ok(Change { outputs })
+    }
+
+    /// Makes every output without writing it, where the site has templates of its own: for what only rendering can find.
+    pub fn rehearse(&mut self) {
+        if !self.scanned.sources.iter().any(|file| file.role == source::Role::Template) {
+            return;
+        }
+        let (site, theme, plan, sources) = (&*self.site, &self.theme, &self.plan, &self.scanned.sources);
+        let found: Vec<Finding> = (0..plan.outputs.len())
+            .into_par_iter()
+            .flat_map_iter(|at| render::produce(site, theme, plan, sources, at).1)
+            .collect();
+        if !found.is_empty() {
+            (self.findings, self.summary) = self.with_rendering(found);
+        }
     }
 
     fn keys(&self) -> BTreeMap<OutPath, Digest> {

@@ -95,10 +95,10 @@ impl Scanned {
         Session::build(self, FxHashMap::default(), compiler)
     }
 
-    /// The day that counts as today: that of the configuration before that of the command line.
+    /// The day that counts as today: as asked for, else as configured, else by the clock.
     pub(super) fn today(&self) -> Option<Date> {
-        let configured = self.config.today.as_deref().and_then(Date::parse);
-        configured.or_else(|| self.options.today.as_deref().and_then(Date::parse))
+        let days = [&self.options.today, &self.config.today, &self.options.clock];
+        days.into_iter().flatten().find_map(|day| Date::parse(day))
     }
 
     /// The digest of everything a build reads, but for the bytes of files that are published as they are: which of them
