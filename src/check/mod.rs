@@ -5,8 +5,8 @@
 //! Invariant: reports and never resolves.
 
 mod anchors;
+mod destinations;
 mod labels;
-mod links;
 mod pages;
 mod schemes;
 mod settle;
@@ -14,17 +14,22 @@ mod suggest;
 
 pub use settle::{Excuses, settle};
 
+use crate::config::LevelTable;
 use crate::date::Date;
 use crate::finding::Finding;
 use crate::link::Site;
+use crate::rule::links;
 use crate::source::Sources;
 
-/// All findings that need the whole site, in no particular order. `today` decides what is due for review.
-pub fn check(site: &Site, sources: &Sources, today: Option<Date>) -> Vec<Finding> {
+/// All findings that need the whole site, in no particular order. `today` decides what is due for review; rules that are
+/// off everywhere are not looked for.
+pub fn check(site: &Site, sources: &Sources, levels: &LevelTable, today: Option<Date>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    links::check(site, sources, &mut findings);
+    destinations::check(site, sources, &mut findings);
     schemes::check(site, &mut findings);
-    labels::check(site, &mut findings);
+    if levels.is_on(&links::STALE_LABEL) || levels.is_on(&links::MIXED_LINK_TARGETS) {
+        labels::check(site, &mut findings);
+    }
     pages::check(site, today, &mut findings);
     findings
 }

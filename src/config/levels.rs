@@ -50,6 +50,16 @@ impl LevelTable {
         self.configured(rule, path).unwrap_or(rule.level)
     }
 
+    /// Whether a rule can be reported anywhere: one that is off everywhere need not be looked for.
+    pub fn is_on(&self, rule: &Rule) -> bool {
+        let of = |name: &str| self.levels.rules.get(name).or_else(|| self.levels.families.get(name)).copied();
+        let general = of(rule.name).or_else(|| of(rule.family.word())).unwrap_or(rule.level);
+        let by_path = self.levels.paths.iter().flat_map(|(_, levels)| {
+            [rule.name, rule.family.word()].into_iter().filter_map(|name| levels.get(name).copied())
+        });
+        by_path.chain([general]).any(|level| level != Level::Off)
+    }
+
     /// As [`LevelTable::level`]; none where nothing is configured for the rule there.
     pub fn configured(&self, rule: &Rule, path: &str) -> Option<Level> {
         let family = rule.family.word();

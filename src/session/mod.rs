@@ -110,7 +110,7 @@ impl Session {
             asset.size = scanned.sources.get(asset.file).and_then(|file| file.size);
         }
         let today = scanned.today();
-        raw.extend(timings.time("check", || check::check(&site, &scanned.sources, today)));
+        raw.extend(timings.time("check", || check::check(&site, &scanned.sources, &scanned.levels, today)));
         let (theme, of_theme) = Theme::load(&scanned.sources);
         raw.extend(of_theme);
         let plan = timings.time("plan", || render::plan(&site, &theme, &scanned.sources));

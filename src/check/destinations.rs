@@ -100,8 +100,9 @@ fn not_found(suggest: &Suggest<'_>, page: &Page, reference: &Reference, wanted: 
     let what = if rule == &links::BROKEN_LINK { "page" } else { "file" };
     let finding = Finding::new(rule, reference.span, format!("there is no {what} `{wanted}`")).cause(wanted.as_str());
     match suggest.path(wanted) {
-        Some(near) => with_path(finding, page, reference, wanted, &near.path, near.certain),
-        None => finding,
+        // A page that links to nothing did not mean itself.
+        Some(near) if near.path != page.path => with_path(finding, page, reference, wanted, &near.path, near.certain),
+        _ => finding,
     }
 }
 
