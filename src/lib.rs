@@ -2,10 +2,13 @@
 #![forbid(unsafe_code)]
 
 pub mod address;
+pub mod allow;
 pub mod config;
+pub mod date;
 pub mod digest;
 pub mod error;
 pub mod finding;
+pub mod nearest;
 pub mod output;
 pub mod path;
 pub mod rule;

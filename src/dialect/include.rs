@@ -1,9 +1,229 @@
-//! Includes: `<!-- include: path#region -->`.
+//! Includes: `<!-- include: path#region -->` on a line of its own is replaced by the file, or by the part of it between
+//! `<!-- region: name -->` and `<!-- /region -->` (in code files after any comment mark: `# region: name`).
+//!
+//! The text of an include keeps its place: findings in it point into the included file.
+
+use std::borrow::Cow;
+use std::ops::Range;
 
 use super::{OffsetMap, Prepared};
-use crate::span::FileId;
+use crate::finding::Finding;
+use crate::path::SourcePath;
+use crate::rule::pages;
+use crate::span::{FileId, Span};
 
-/// Makes a page's text ready. `start` is where the Markdown begins, after byte order mark and front matter.
-pub fn prepare(file: FileId, text: &str, start: usize) -> Prepared<'_> {
-    Prepared { text: text[start..].into(), map: OffsetMap::new(file, start), findings: Vec::new() }
+/// How deep includes may stand in each other.
+const DEPTH: usize = 16;
+
+/// How many bytes a page may grow to by includes.
+const LIMIT: usize = 16 * 1024 * 1024;
+
+/// A file that can be included.
+#[derive(Clone, Copy, Debug)]
+pub struct Included<'a> {
+    /// Its file.
+    pub file: FileId,
+    /// Its text.
+    pub text: &'a str,
+    /// Where its Markdown begins: after byte order mark and front matter.
+    pub start: usize,
+}
+
+/// The page that is made ready, and how its includes are found.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// The page's file.
+    pub file: FileId,
+    /// Its path, which relative includes start from.
+    pub path: &'a SourcePath,
+    /// Its text.
+    pub text: &'a str,
+    /// Where its Markdown begins.
+    pub start: usize,
+}
+
+/// An include as written.
+struct Directive<'a> {
+    /// The whole line, its end included.
+    line: Range<usize>,
+    /// The path and region as written.
+    target: Range<usize>,
+    path: &'a str,
+    region: Option<&'a str>,
+}
+
+/// What is being put together.
+struct Expansion<'a, F> {
+    find: F,
+    text: String,
+    map: OffsetMap,
+    findings: Vec<Finding>,
+    /// The files being included, outermost first.
+    open: Vec<FileId>,
+    marker: std::marker::PhantomData<&'a str>,
+}
+
+/// Makes a page's text ready: replaces its includes. `find` answers with the file at a path, where it is there.
+///
+/// A page without includes is not copied.
+pub fn prepare<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included<'a>>) -> Prepared<'a> {
+    let body = &page.text[page.start..];
+    if directives(body).next().is_none() {
+        return Prepared {
+            text: Cow::Borrowed(body),
+            map: OffsetMap::new(page.file, page.start),
+            findings: Vec::new(),
+        };
+    }
+    let mut expansion = Expansion {
+        find,
+        text: String::with_capacity(body.len() * 2),
+        map: OffsetMap::new(page.file, page.start),
+        findings: Vec::new(),
+        open: vec![page.file],
+        marker: std::marker::PhantomData,
+    };
+    let whole = page.start..page.text.len();
+    expansion.copy(Included { file: page.file, text: page.text, start: page.start }, page.path, whole);
+    Prepared { text: Cow::Owned(expansion.text), map: expansion.map, findings: expansion.findings }
+}
+
+/// The paths a page includes, directly or through others, each once, in the order they are met. For the page's key.
+pub fn included_paths<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included<'a>>) -> Vec<SourcePath> {
+    let mut paths: Vec<SourcePath> = Vec::new();
+    let mut waiting = vec![(page.path.clone(), &page.text[page.start..])];
+    while let Some((path, text)) = waiting.pop() {
+        for directive in directives(text) {
+            let Ok(target) = path.sibling(directive.path) else { continue };
+            if paths.contains(&target) {
+                continue;
+            }
+            if let Some(included) = find(&target) {
+                waiting.push((target.clone(), &included.text[included.start..]));
+            }
+            // A file that is not there is part of the key as well: it may come.
+            paths.push(target);
+        }
+    }
+    paths
+}
+
+impl<'a, F: Fn(&SourcePath) -> Option<Included<'a>>> Expansion<'a, F> {
+    /// Copies a part of a file, its includes replaced.
+    fn copy(&mut self, from: Included<'a>, path: &SourcePath, part: Range<usize>) {
+        let text = &from.text[part.clone()];
+        let mut done = 0;
+        for directive in directives(text) {
+            self.push(from.file, part.start + done, &text[done..directive.line.start]);
+            done = directive.line.end;
+            let span = Span::new(from.file, part.start + directive.target.start, part.start + directive.target.end);
+            if let Err(finding) = self.include(&directive, path, span) {
+                self.findings.push(*finding);
+            }
+        }
+        self.push(from.file, part.start + done, &text[done..]);
+    }
+
+    fn push(&mut self, file: FileId, start: usize, text: &str) {
+        self.map.push(self.text.len(), file, start);
+        self.text.push_str(text);
+    }
+
+    fn include(&mut self, directive: &Directive<'_>, from: &SourcePath, span: Span) -> Result<(), Box<Finding>> {
+        let bad = |message: String| Finding::new(&pages::BAD_INCLUDE, span, message).cause(directive.path);
+        let path = from
+            .sibling(directive.path)
+            .map_err(|_| bad(format!("the include `{}` leads out of the site", directive.path)))?;
+        let file = (self.find)(&path).ok_or_else(|| {
+            bad(format!("there is no file `{path}` to include"))
+                .help("includes are relative to the page and stay in the site's content")
+        })?;
+        if self.open.contains(&file.file) {
+            return Err(Box::new(bad(format!("`{path}` includes itself"))));
+        }
+        if self.open.len() > DEPTH {
+            return Err(Box::new(bad(format!("includes stand more than {DEPTH} deep in each other"))));
+        }
+        let part = match directive.region {
+            None => file.start..file.text.len(),
+            Some(name) => region(file.text, name).ok_or_else(|| {
+                bad(format!("`{path}` has no region `{name}`")).help(format!("mark it in the file: `region: {name}`"))
+            })?,
+        };
+        if self.text.len() + part.len() > LIMIT {
+            return Err(Box::new(bad("the page grows past 16 MiB by its includes".to_owned())));
+        }
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+        self.open.push(file.file);
+        self.copy(file, &path, part);
+        self.open.pop();
+        if !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+        Ok(())
+    }
+}
+
+/// The includes of a text, each on a line of its own and outside fenced code.
+fn directives(text: &str) -> impl Iterator<Item = Directive<'_>> {
+    let mut fence: Option<(u8, usize)> = None;
+    // Most texts hold none: the lines are only looked at where one can be.
+    let lines = if text.contains("include:") { text } else { "" };
+    let mut at = 0;
+    lines.split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        let bare = line.trim();
+        if let Some((mark, length)) = fence_of(bare) {
+            match fence {
+                None => fence = Some((mark, length)),
+                Some((open, least)) if open == mark && length >= least && bare.len() == length => fence = None,
+                Some(_) => {}
+            }
+            return None;
+        }
+        if fence.is_some() {
+            return None;
+        }
+        let inner = bare.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+        let target = inner.strip_prefix("include:")?.trim();
+        let offset = start + line.find(target)?;
+        let (path, region) = target.split_once('#').map_or((target, None), |(path, region)| (path, Some(region)));
+        Some(Directive { line: start..at, target: offset..offset + target.len(), path, region })
+    })
+}
+
+fn fence_of(line: &str) -> Option<(u8, usize)> {
+    let mark = line.bytes().next().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let length = line.bytes().take_while(|byte| *byte == mark).count();
+    (length >= 3).then_some((mark, length))
+}
+
+/// The lines between the two marks of a region.
+fn region(text: &str, name: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    let mut begun = None;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        match begun {
+            None => {
+                if line
+                    .split_once("region:")
+                    .is_some_and(|(before, after)| !before.trim_end().ends_with('/') && word(after) == name)
+                {
+                    begun = Some(at);
+                }
+            }
+            Some(from) if line.contains("/region") || line.contains("endregion") => return Some(from..start),
+            Some(_) => {}
+        }
+    }
+    begun.map(|from| from..text.len())
+}
+
+fn word(text: &str) -> &str {
+    text.trim_start().split([' ', '\t', '\r', '\n', '*']).next().unwrap_or("").trim_end_matches("-->")
 }

@@ -10,7 +10,7 @@ mod offset;
 
 use std::borrow::Cow;
 
-pub use include::prepare;
+pub use include::{Included, Page, included_paths, prepare};
 pub use offset::OffsetMap;
 
 use crate::finding::Finding;

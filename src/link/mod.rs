@@ -1,11 +1,119 @@
 //! Links page objects into a site. Takes objects, files and the configuration; gives a [`Site`]: addresses, resolved
 //! references, navigation, backlinks, redirects.
 //!
-//! What cannot be resolved is recorded with the reason; [`crate::check`] makes findings of it.
+//! [`link()`] runs the stages in the order of the modules below. What cannot be resolved is recorded with the reason;
+//! [`crate::check`] makes findings of it.
 //!
 //! Invariant: resolves and never reports; reads nothing but what it is given.
 
-pub mod nav;
 mod site;
 
+mod address;
+mod backlinks;
+pub mod nav;
+mod published;
+mod redirects;
+mod resolve;
+
 pub use site::*;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::config::Config;
+use crate::markdown::{PageObject, RefKind};
+use crate::path::SourcePath;
+use crate::source::{Layout, Sources};
+use crate::span::FileId;
+
+/// What a site is linked from.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// Where the parts of the site lie.
+    pub layout: Layout,
+    /// The files.
+    pub sources: &'a Sources,
+    /// The compiled pages, drafts left out, in the order of their paths.
+    pub pages: Vec<Compiled>,
+    /// The compiled `SUMMARY.md` of each mount that has one.
+    pub summaries: Vec<Compiled>,
+}
+
+/// A compiled file and where it belongs.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// Its file.
+    pub file: FileId,
+    /// Where its source lies.
+    pub path: SourcePath,
+    /// Its mount.
+    pub mount: u16,
+    /// What it was compiled to.
+    pub object: Arc<PageObject>,
+}
+
+/// Links a site.
+pub fn link(input: Input<'_>) -> Site {
+    let Input { config, layout, sources, pages, summaries } = input;
+    let (pages, mut claims) = address::pages(pages, &layout, config.urls);
+    let by_file: FxHashMap<FileId, PageId> = (0..).map(PageId).zip(&pages).map(|(id, page)| (page.file, id)).collect();
+    let mut site = Site {
+        title: String::new(),
+        config,
+        layout,
+        pages,
+        by_file,
+        assets: Vec::new(),
+        answers: Vec::new(),
+        backlinks: Vec::new(),
+        nav: nav::Nav::default(),
+        redirects: Vec::new(),
+        collisions: Vec::new(),
+        lost: Vec::new(),
+    };
+    site.title = title(&site, sources);
+    claims.generated(&site);
+    claims.statics(&site.layout, sources);
+    redirects::redirects(&mut site, sources, &mut claims);
+
+    let index = resolve::Index::new(&site, sources, &claims);
+    let mut answers: Vec<Vec<Answer>> =
+        site.page_ids().collect::<Vec<_>>().into_par_iter().map(|id| index.answers(id)).collect();
+    let outlines: Vec<Vec<Answer>> = summaries.iter().map(|summary| index.outline(summary)).collect();
+    let nav = nav::build(&site, &answers, &summaries, &outlines, &index);
+    site.nav = nav;
+
+    site.assets = published::assets(&mut answers, &site, sources, &mut claims);
+    site.backlinks = backlinks::backlinks(&site, &answers);
+    site.answers = answers;
+    site.collisions = claims.into_collisions();
+    site
+}
+
+/// The site's title: configured, else the home page's, else the name of its folder.
+fn title(site: &Site, sources: &Sources) -> String {
+    if let Some(title) = &site.config.title {
+        return title.clone();
+    }
+    let home = site.pages.iter().find(|page| page.out.as_str() == "index.html");
+    match home {
+        Some(home) if !home.object.exports.title.is_empty() => home.object.exports.title.clone(),
+        _ => folder_title(sources.root.file_name().and_then(|name| name.to_str()).unwrap_or("Documentation")),
+    }
+}
+
+/// A folder's name as people write it: `getting-started` is `Getting started`.
+fn folder_title(name: &str) -> String {
+    let spaced = name.replace(['-', '_'], " ");
+    let mut letters = spaced.trim().chars();
+    letters.next().map_or_else(|| name.to_owned(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Whether a reference counts as one page speaking of another.
+fn is_mention(kind: RefKind) -> bool {
+    !kind.is_asset()
+}

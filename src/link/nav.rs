@@ -1,6 +1,14 @@
 //! The navigation: one tree for each mount.
+//!
+//! It comes from `nav` in the configuration, else from `SUMMARY.md`, else from the list in the home page where that list
+//! names most pages, else from the folders.
 
-use crate::link::PageId;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::resolve::Index;
+use super::{Answer, Compiled, PageId, Site, folder_title};
+use crate::config::NavItem;
+use crate::markdown::PageObject;
 use crate::span::Span;
 
 /// An entry of the navigation, as an index into [`Nav::nodes`].
@@ -20,6 +28,8 @@ pub struct Nav {
     pub order: Vec<(Option<PageId>, Option<PageId>)>,
     /// Entries of a written navigation that lead to no page: what was written, and where.
     pub lost: Vec<(String, Span)>,
+    /// Pages whose own list is the navigation.
+    pub written: BTreeSet<PageId>,
 }
 
 /// An entry of the navigation.
@@ -57,4 +67,249 @@ impl Nav {
         above.reverse();
         above
     }
+
+    /// The pages below an entry, itself first, in the order of reading.
+    pub fn reading(&self, root: NavId) -> Vec<PageId> {
+        let mut pages = Vec::new();
+        let mut waiting = vec![root];
+        while let Some(id) = waiting.pop() {
+            let node = self.node(id);
+            waiting.extend(node.children.iter().rev());
+            pages.extend(node.page);
+        }
+        pages
+    }
+
+    fn add(&mut self, title: String, page: Option<PageId>, parent: Option<NavId>) -> NavId {
+        let id = NavId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(NavNode { title, page, parent, children: Vec::new() });
+        if let Some(parent) = parent {
+            self.nodes[parent.0 as usize].children.push(id);
+        }
+        if let Some(page) = page {
+            self.of_page[page.0 as usize] = Some(id);
+        }
+        id
+    }
+
+    fn has(&self, page: PageId) -> bool {
+        self.of_page[page.0 as usize].is_some()
+    }
+}
+
+/// Builds the navigation of all mounts.
+pub(super) fn build(
+    site: &Site,
+    answers: &[Vec<Answer>],
+    summaries: &[Compiled],
+    outlines: &[Vec<Answer>],
+    index: &Index<'_>,
+) -> Nav {
+    let mut nav = Nav { of_page: vec![None; site.pages.len()], ..Nav::default() };
+    let mut pages: Vec<Vec<PageId>> = vec![Vec::new(); site.layout.mounts.len()];
+    for id in site.page_ids() {
+        if let Some(of_mount) = pages.get_mut(site.page(id).mount as usize) {
+            of_mount.push(id);
+        }
+    }
+    for (number, mount) in (0_u16..).zip(&site.layout.mounts) {
+        let mine = &pages[number as usize];
+        let home = index.page_at(number, "");
+        let title = match home {
+            Some(home) => site.page(home).title().to_owned(),
+            None if mount.name.is_empty() => site.title.clone(),
+            None => folder_title(&mount.name),
+        };
+        let root = nav.add(title, home, None);
+        nav.roots.push(root);
+        let summary = summaries.iter().zip(outlines).find(|(summary, _)| summary.mount == number);
+        if let Some(items) = &site.config.nav
+            && number == 0
+        {
+            configured(&mut nav, site, index, items, root, 0);
+        } else if let Some((summary, outline)) = summary {
+            let from = Outline { object: &summary.object, answers: outline };
+            written(&mut nav, site, &from, root);
+        } else if let Some(home) = home
+            && lists_most(site, home, &answers[home.0 as usize], mine)
+        {
+            let from = Outline { object: &site.page(home).object, answers: &answers[home.0 as usize] };
+            written(&mut nav, site, &from, root);
+            nav.written.insert(home);
+        } else {
+            folders(&mut nav, site, mine, home, number, root);
+        }
+    }
+    nav.order = reading_order(&nav, site.pages.len());
+    nav
+}
+
+/// How deep a configured navigation is followed; nobody reads further, and no file can exhaust the stack.
+const DEPTH: usize = 32;
+
+fn configured(nav: &mut Nav, site: &Site, index: &Index<'_>, items: &[NavItem], parent: NavId, depth: usize) {
+    if depth > DEPTH {
+        return;
+    }
+    for item in items {
+        let page = item.page.as_deref().and_then(|path| {
+            let page = index.page_at(0, path);
+            if page.is_none() {
+                nav.lost.push((path.to_owned(), item.span));
+            }
+            page
+        });
+        let page =
+            page.filter(|page| !nav.has(*page) || nav.roots.iter().any(|root| nav.node(*root).page == Some(*page)));
+        let Some(title) = item.title.clone().or_else(|| page.map(|page| site.page(page).title().to_owned())) else {
+            continue;
+        };
+        // The home page stands at the root already; an entry for it is that entry's name.
+        if let Some(page) = page
+            && nav.has(page)
+        {
+            if item.children.is_empty() {
+                continue;
+            }
+            configured(nav, site, index, &item.children, parent, depth + 1);
+            continue;
+        }
+        let id = nav.add(title, page, Some(parent));
+        configured(nav, site, index, &item.children, id, depth + 1);
+    }
+}
+
+/// A list of links that is a navigation.
+struct Outline<'a> {
+    object: &'a PageObject,
+    answers: &'a [Answer],
+}
+
+impl Outline<'_> {
+    fn page(&self, link: Option<u32>) -> Option<PageId> {
+        match self.answers.get(link? as usize)? {
+            Answer::Page { page, .. } => Some(*page),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a home page's list names two of three pages of its mount, and more than a few.
+fn lists_most(site: &Site, home: PageId, answers: &[Answer], mine: &[PageId]) -> bool {
+    let from = Outline { object: &site.page(home).object, answers };
+    let named: BTreeSet<PageId> = from
+        .object
+        .outline
+        .iter()
+        .filter_map(|entry| from.page(entry.link))
+        .filter(|page| site.page(*page).mount == site.page(home).mount && *page != home)
+        .collect();
+    named.len() >= 2 && named.len() * 3 >= mine.len().saturating_sub(1) * 2
+}
+
+fn written(nav: &mut Nav, site: &Site, from: &Outline<'_>, root: NavId) {
+    // The entry that entries of each depth stand under.
+    let mut above: Vec<NavId> = vec![root];
+    let entries = &from.object.outline;
+    for (at, entry) in entries.iter().enumerate() {
+        above.truncate(entry.depth as usize + 1);
+        let parent = above.last().copied().unwrap_or(root);
+        let page = from.page(entry.link).filter(|page| !nav.has(*page));
+        let heads = entries.get(at + 1).is_some_and(|next| next.depth > entry.depth);
+        let id = match page {
+            Some(page) => {
+                let title = if entry.title.is_empty() { site.page(page).title() } else { &entry.title };
+                nav.add(title.to_owned(), Some(page), Some(parent))
+            }
+            None if heads && !entry.title.is_empty() => nav.add(entry.title.to_string(), None, Some(parent)),
+            None => {
+                if let Some(link) = entry.link
+                    && let Some(Answer::Unresolved(_)) = from.answers.get(link as usize)
+                    && let Some(reference) = from.object.imports.get(link as usize)
+                {
+                    nav.lost.push((reference.dest.to_string(), reference.span));
+                }
+                parent
+            }
+        };
+        while above.len() < entry.depth as usize + 1 {
+            above.push(parent);
+        }
+        above.push(id);
+    }
+}
+
+/// A folder of pages.
+#[derive(Default)]
+struct Folder {
+    index: Option<PageId>,
+    pages: Vec<PageId>,
+    folders: BTreeMap<String, Folder>,
+}
+
+fn folders(nav: &mut Nav, site: &Site, mine: &[PageId], home: Option<PageId>, mount: u16, root: NavId) {
+    let Some(mount) = site.layout.mounts.get(mount as usize) else { return };
+    let mut top = Folder::default();
+    for id in mine.iter().copied().filter(|id| Some(*id) != home) {
+        let page = site.page(id);
+        let below = page.path.below(mount.content.as_str()).unwrap_or(page.path.as_str());
+        let mut folder = &mut top;
+        let mut parts = below.split('/').peekable();
+        while let Some(part) = parts.next() {
+            if parts.peek().is_some() {
+                folder = folder.folders.entry(part.to_owned()).or_default();
+            }
+        }
+        let is_index = page.out.name() == "index.html"
+            && matches!(page.path.name().to_ascii_lowercase().as_str(), "index.md" | "readme.md");
+        if is_index { folder.index = Some(id) } else { folder.pages.push(id) }
+    }
+    // Folders can be nested as deep as the file system allows; a stack keeps that off the thread's.
+    let mut waiting: Vec<(Folder, NavId)> = vec![(top, root)];
+    let mut order: Vec<(Folder, NavId)> = Vec::new();
+    while let Some((mut folder, parent)) = waiting.pop() {
+        let mut entries: Vec<(i64, String, Entry)> = Vec::new();
+        for id in std::mem::take(&mut folder.pages) {
+            let page = site.page(id);
+            let order = page.object.front.order.unwrap_or(i64::MAX);
+            entries.push((order, page.path.stem().to_owned(), Entry::Page(id)));
+        }
+        for (name, inner) in std::mem::take(&mut folder.folders) {
+            let order = inner.index.and_then(|id| site.page(id).object.front.order).unwrap_or(i64::MAX);
+            entries.push((order, name, Entry::Folder(inner)));
+        }
+        entries.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        for (_, name, entry) in entries {
+            match entry {
+                Entry::Page(id) => {
+                    nav.add(site.page(id).title().to_owned(), Some(id), Some(parent));
+                }
+                Entry::Folder(inner) => {
+                    let title = inner.index.map_or_else(|| folder_title(&name), |id| site.page(id).title().to_owned());
+                    let id = nav.add(title, inner.index, Some(parent));
+                    order.push((inner, id));
+                }
+            }
+        }
+        waiting.extend(order.drain(..).rev());
+    }
+}
+
+/// An entry of a folder.
+enum Entry {
+    Page(PageId),
+    Folder(Folder),
+}
+
+/// The pages before and after each page, mount by mount.
+fn reading_order(nav: &Nav, pages: usize) -> Vec<(Option<PageId>, Option<PageId>)> {
+    let mut order = vec![(None, None); pages];
+    for root in &nav.roots {
+        let reading = nav.reading(*root);
+        for pair in reading.windows(2) {
+            order[pair[0].0 as usize].1 = Some(pair[1]);
+            order[pair[1].0 as usize].0 = Some(pair[0]);
+        }
+    }
+    order
 }

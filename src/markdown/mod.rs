@@ -1,10 +1,45 @@
 //! Compiles pages. Takes a prepared text; gives a [`PageObject`]: an interface (title, headings, anchors), every
 //! reference with the place of its destination, and a body of HTML with holes that the linker's answers fill.
 //!
-//! The only layer that names the Markdown crate.
+//! [`compile()`] is one walk over the parser's events, done by [`writer`]; the files beside it each write one kind of
+//! thing. The only layer that names the Markdown crate.
 //!
 //! Invariant: compiling never fails and sees one page with its includes, and nothing else.
 
+mod compile;
+mod front_matter;
 mod object;
+mod options;
+mod slug;
 
+mod writer;
+
+mod allow;
+mod block;
+mod code;
+mod footnotes;
+mod foreign;
+mod html_block;
+mod html_tags;
+mod inline;
+mod raw_html;
+mod table;
+
+mod autolink;
+mod buffer;
+mod destination;
+mod escape;
+mod excerpt;
+mod highlight;
+mod signs;
+
+pub use compile::{Extensions, compile, conformance_html};
+pub use escape::escape;
+pub use front_matter::front_matter;
+pub use highlight::Highlighter;
 pub use object::*;
+pub use options::Options;
+pub use slug::slug;
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub use crate::allow::Allow;
 use crate::digest::Digest;
 use crate::finding::Finding;
 use crate::span::{FileId, Span};
@@ -223,6 +224,12 @@ pub struct FrontMatter {
     pub reviewed: Option<(String, Span)>,
     /// `review_every`, in months (days as a fraction are rounded up), with its place.
     pub review_every: Option<ReviewEvery>,
+    /// `aliases`: former addresses of the page, each with its place.
+    pub aliases: Vec<(String, Span)>,
+    /// Where the title's value stands.
+    pub title_span: Option<Span>,
+    /// Excuses by comment in the front matter.
+    pub allows: Vec<Allow>,
     /// All other keys, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -234,19 +241,6 @@ pub enum ReviewEvery {
     Days(u32),
     /// So many months.
     Months(u32),
-}
-
-/// An excuse: `<!-- factpress-allow rule: reason -->`.
-#[derive(Clone, Debug)]
-pub struct Allow {
-    /// The name of the rule.
-    pub rule: Box<str>,
-    /// The last day it holds, as `YYYY-MM-DD`.
-    pub until: Option<Box<str>>,
-    /// Where the excuse stands.
-    pub span: Span,
-    /// What it excuses: the next block of the page.
-    pub covers: Span,
 }
 
 /// One entry of a list of links, read as navigation.

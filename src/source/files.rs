@@ -1,5 +1,6 @@
 //! The files of a site, each with an id that stays its own for the whole session.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ pub enum Role {
     Config,
     /// A Markdown page of the mount with this index (see [`super::Layout::mounts`]).
     Page(u16),
+    /// Markdown that is only included: a file whose name, or a folder's above it, begins with `_`.
+    Part,
     /// `SUMMARY.md` of a mount: its navigation, not a page.
     Summary(u16),
     /// Any other file below a mount's content: published as it is where a page refers to it, or lies beside pages.
@@ -26,6 +29,8 @@ pub enum Role {
     Static,
     /// YAML below the facts folder.
     Facts,
+    /// Something that cannot be read; it has a finding and no content.
+    Unusable,
 }
 
 /// What a text file holds, for layers that look inside.
@@ -64,6 +69,8 @@ pub struct Sources {
     ids: FxHashMap<SourcePath, FileId>,
     /// Ids of the files that are there, by path.
     order: Vec<FileId>,
+    /// Other names of files, by symbolic links.
+    aliases: BTreeMap<SourcePath, SourcePath>,
 }
 
 impl Sources {
@@ -83,8 +90,9 @@ impl Sources {
         id
     }
 
-    /// Exchanges the files for a new set, whose ids come from [`Sources::intern`].
-    pub fn set(&mut self, files: Vec<SourceFile>) {
+    /// Exchanges the files for a new set, whose ids come from [`Sources::intern`], and other names some of them have.
+    pub fn set(&mut self, files: Vec<SourceFile>, aliases: Vec<(SourcePath, SourcePath)>) {
+        self.aliases = aliases.into_iter().collect();
         self.files.iter_mut().for_each(|slot| *slot = None);
         self.order = files.iter().map(|file| file.id).collect();
         for file in files {
@@ -102,7 +110,15 @@ impl Sources {
     pub fn put(&mut self, file: SourceFile) {
         let mut files: Vec<SourceFile> = self.iter().filter(|old| old.id != file.id).cloned().collect();
         files.push(file);
-        self.set(files);
+        let aliases = std::mem::take(&mut self.aliases).into_iter().collect();
+        self.set(files, aliases);
+    }
+
+    /// Replaces a file that is there by a newer reading of it.
+    pub fn replace(&mut self, file: SourceFile) {
+        if let Some(slot) = self.files.get_mut(file.id.0 as usize) {
+            *slot = Some(file);
+        }
     }
 
     /// The file with an id, where it is still there.
@@ -110,9 +126,15 @@ impl Sources {
         self.files.get(id.0 as usize)?.as_ref()
     }
 
-    /// The file at a path.
+    /// The file at a path, or at the end of a symbolic link that has this path.
     pub fn at(&self, path: &str) -> Option<&SourceFile> {
+        let path = self.aliases.get(path).map_or(path, SourcePath::as_str);
         self.get(*self.ids.get(path)?)
+    }
+
+    /// Other names of files: the name, and the file's path.
+    pub fn aliases(&self) -> impl Iterator<Item = (&SourcePath, &SourcePath)> + '_ {
+        self.aliases.iter()
     }
 
     /// The path of a file, for output; of one that has gone, an empty path.

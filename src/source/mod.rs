@@ -1,15 +1,18 @@
 //! The files of a site. Takes a folder; gives [`Sources`]: ids, bytes, digests, and what each file is for.
 //!
-//! [`layout`] finds where content lies, [`scan`] walks and reads, `rescan` reads again what changed.
-//! Problems with single files (not UTF-8, unreadable, links that lead outside) come out as findings; only a root that
-//! cannot be read at all is an error.
+//! [`layout`] finds where content lies, [`walk`] lists what lies there, [`scan`] reads it. Problems with single files
+//! (not UTF-8, unreadable, links that lead outside) come out as findings; only a root that cannot be read at all is an
+//! error.
 //!
 //! Invariant: the only layer that reads the author's files. It never looks inside them.
 
 mod files;
 pub mod layout;
+mod read;
 mod scan;
+mod walk;
 
 pub use files::{Role, SourceFile, Sources, Text};
-pub use layout::{Layout, Mount};
+pub use layout::{Layout, Mount, find};
+pub use read::{digest, inspect_assets, read_config, read_texts};
 pub use scan::scan;

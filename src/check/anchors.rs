@@ -1,0 +1,75 @@
+//! Anchors that are not there.
+
+use super::suggest::{Suggest, relative};
+use crate::finding::Finding;
+use crate::link::{PageId, Site};
+use crate::markdown::{Anchor, Reference};
+use crate::nearest::nearest;
+use crate::rule::links;
+
+/// The finding for a link whose page is there and whose anchor is not.
+pub(super) fn missing(
+    site: &Site,
+    suggest: &Suggest<'_>,
+    from: PageId,
+    reference: &Reference,
+    target: PageId,
+    anchor: &str,
+) -> Finding {
+    let page = site.page(target);
+    let place = if target == from { "this page".to_owned() } else { format!("`{}`", page.path) };
+    let finding =
+        Finding::new(&links::MISSING_ANCHOR, reference.span, format!("there is no anchor `#{anchor}` on {place}"))
+            .cause(format!("{}#{anchor}", page.path));
+    let anchors = &page.object.exports.anchors;
+    if let Some(same) = only(anchors.iter().filter(|candidate| plain(&candidate.id) == plain(anchor))) {
+        let id = same.output_id();
+        let finding = label(site, target, finding, same).help(format!("did you mean `#{id}`?"));
+        let text = with_fragment(&reference.dest, id);
+        return finding.remedy(format!("{}#{anchor} -> #{id}", page.path)).fix(
+            format!("link to `#{id}`"),
+            reference.span,
+            text,
+        );
+    }
+    // An anchor that stands on one other page has moved there, or the link has the wrong page.
+    if let Some(other) = suggest.page_with_anchor(anchor, target) {
+        let path = &site.page(other).path;
+        let written = if other == from { String::new() } else { relative(site.page(from), path) };
+        return finding
+            .help(format!("`{path}` has it: `{written}#{anchor}`"))
+            .remedy(format!("{}#{anchor} -> {path}#{anchor}", page.path));
+    }
+    let ids = anchors.iter().filter(|candidate| candidate.target.is_none()).map(|candidate| &*candidate.id);
+    match nearest(anchor, ids).and_then(|id| anchors.get(id)) {
+        Some(near) => {
+            let id = near.output_id();
+            label(site, target, finding, near)
+                .help(format!("did you mean `#{id}`?"))
+                .remedy(format!("{}#{anchor} -> #{id}", page.path))
+        }
+        None => finding.help("the link leads to the page as a whole"),
+    }
+}
+
+/// The one candidate, where there is exactly one.
+fn only<'a>(mut candidates: impl Iterator<Item = &'a Anchor>) -> Option<&'a Anchor> {
+    let first = candidates.next()?;
+    candidates.all(|other| other.output_id() == first.output_id()).then_some(first)
+}
+
+/// An id without what people confuse: case, and which sign joins its words.
+fn plain(id: &str) -> String {
+    id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn label(site: &Site, target: PageId, finding: Finding, near: &Anchor) -> Finding {
+    let heading = near.heading.and_then(|at| site.page(target).object.exports.headings.get(at as usize));
+    let of_heading = heading.is_some_and(|heading| *heading.id == *near.output_id());
+    finding.related(near.span, if of_heading { "the nearest heading" } else { "the nearest anchor" })
+}
+
+fn with_fragment(dest: &str, id: &str) -> String {
+    let before = dest.split('#').next().unwrap_or("");
+    format!("{before}#{}", crate::path::encode_fragment(id))
+}

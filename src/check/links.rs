@@ -1,0 +1,168 @@
+//! Links and assets: what did not resolve, and why.
+
+use crate::address::Address;
+use crate::finding::Finding;
+use crate::link::{Answer, LostWhy, Page, PageId, Site, Unresolved};
+use crate::markdown::Reference;
+use crate::path::SourcePath;
+use crate::rule::{Rule, links, site as site_rules};
+use crate::source::Sources;
+
+use super::anchors;
+use super::suggest::{Suggest, name_of, relative};
+
+/// Reports every reference that leads nowhere, every alias and redirect that cannot be made, and every entry of a written
+/// navigation that has no page.
+pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Vec<Finding>) {
+    let suggest = Suggest::new(site, sources);
+    for id in site.page_ids() {
+        let page = site.page(id);
+        for (reference, answer) in page.object.imports.iter().zip(site.answers(id)) {
+            match answer {
+                Answer::Unresolved(why) => findings.push(unresolved(site, sources, &suggest, page, reference, why)),
+                Answer::Page { page: target, missing: Some(anchor), .. } => {
+                    findings.push(anchors::missing(site, &suggest, id, reference, *target, anchor));
+                }
+                _ => {}
+            }
+        }
+    }
+    lost(site, findings);
+}
+
+fn unresolved(
+    site: &Site,
+    sources: &Sources,
+    suggest: &Suggest<'_>,
+    page: &Page,
+    reference: &Reference,
+    why: &Unresolved,
+) -> Finding {
+    let dest = &*reference.dest;
+    match why {
+        Unresolved::NotFound { wanted } => not_found(suggest, page, reference, wanted),
+        Unresolved::Case { wanted, actual } => {
+            let actual = sources.get(*actual).map(|file| file.path.clone()).unwrap_or_default();
+            let message = format!("`{wanted}` differs from the file `{actual}` in case");
+            let finding = Finding::new(&links::CASE_MISMATCH, reference.span, message)
+                .help("file systems and hosts that heed case do not find it")
+                .cause(wanted.as_str());
+            with_path(finding, page, reference, wanted, &actual, true)
+        }
+        Unresolved::Directory { wanted } => {
+            let message = format!("the folder `{wanted}` has no page of its own");
+            let finding = Finding::new(&links::DIRECTORY_WITHOUT_INDEX, reference.span, message).cause(wanted.as_str());
+            match first_page_in(site, wanted) {
+                Some(inside) => {
+                    finding.help(format!("add `{wanted}/index.md`, or link to a page in it, such as `{}`", inside.path))
+                }
+                None => finding.help(format!("add `{wanted}/index.md`")),
+            }
+        }
+        Unresolved::Outside => {
+            Finding::new(&links::OUTSIDE_SITE, reference.span, format!("`{dest}` leads out of the site's content"))
+                .help("link to where it is published, or bring it into the content folder")
+                .cause(dest)
+        }
+        Unresolved::Unpublished { file } => {
+            let path = name_of(sources, *file);
+            Finding::new(&links::BROKEN_LINK, reference.span, format!("`{path}` is not published"))
+                .help("it is a draft, or no page of the site")
+                .cause(path)
+        }
+        Unresolved::Scheme => {
+            let scheme = match Address::parse(dest) {
+                Address::External { scheme, .. } => scheme.split_whitespace().collect::<String>().to_lowercase(),
+                _ => String::new(),
+            };
+            Finding::new(&links::UNSAFE_SCHEME, reference.span, format!("the scheme `{scheme}` is not allowed"))
+                .help("allowed are http, https, mailto, tel and relative addresses; the link is shown as text")
+                .cause(format!("{scheme}:"))
+        }
+        Unresolved::Empty => {
+            let message = if reference.text.is_empty() {
+                "the link has no destination".to_owned()
+            } else {
+                format!("the link `{}` has no destination", reference.text)
+            };
+            Finding::new(&links::EMPTY_LINK, reference.span, message).help("say where it leads")
+        }
+        Unresolved::Invalid(why) => {
+            Finding::new(&links::INVALID_ADDRESS, reference.span, format!("no browser can follow `{dest}`: {why}"))
+                .cause(dest)
+        }
+    }
+}
+
+fn not_found(suggest: &Suggest<'_>, page: &Page, reference: &Reference, wanted: &SourcePath) -> Finding {
+    let rule: &'static Rule =
+        if reference.kind.is_asset() || !is_page(wanted) { &links::MISSING_ASSET } else { &links::BROKEN_LINK };
+    let what = if rule == &links::BROKEN_LINK { "page" } else { "file" };
+    let finding = Finding::new(rule, reference.span, format!("there is no {what} `{wanted}`")).cause(wanted.as_str());
+    match suggest.path(wanted) {
+        Some(near) => with_path(finding, page, reference, wanted, &near.path, near.certain),
+        None => finding,
+    }
+}
+
+/// Whether a path looks like a page's rather than like a file to fetch.
+fn is_page(path: &SourcePath) -> bool {
+    matches!(path.extension().to_ascii_lowercase().as_str(), "" | "md" | "markdown" | "html" | "htm")
+        || path.extension().len() > 5
+}
+
+/// Adds the path that was probably meant, as a fix where it is certain.
+fn with_path(
+    finding: Finding,
+    page: &Page,
+    reference: &Reference,
+    wanted: &SourcePath,
+    actual: &SourcePath,
+    certain: bool,
+) -> Finding {
+    let Address::Path { path, .. } = Address::parse(&reference.dest) else { return finding };
+    let dest = &*reference.dest;
+    let at = dest.find(path).unwrap_or(0);
+    let rest = &dest[at + path.len()..];
+    let text = format!("{}{rest}", relative(page, actual));
+    let finding = finding.help(format!("did you mean `{text}`?")).remedy(format!("{wanted} -> {actual}"));
+    if certain { finding.fix(format!("link to `{actual}`"), reference.span, text) } else { finding }
+}
+
+fn first_page_in<'a>(site: &'a Site, folder: &SourcePath) -> Option<&'a Page> {
+    site.page_ids().map(|id: PageId| site.page(id)).find(|page| page.path.below(folder.as_str()).is_some())
+}
+
+fn lost(site: &Site, findings: &mut Vec<Finding>) {
+    for lost in &site.lost {
+        let text = &lost.text;
+        findings.push(
+            match lost.why {
+                LostWhy::Itself => {
+                    Finding::new(&links::REDIRECT_TO_SELF, lost.span, format!("`{text}` is the page's own address"))
+                        .help("leave it out")
+                }
+                LostWhy::BadPath => Finding::new(
+                    &site_rules::BAD_CONFIG,
+                    lost.span,
+                    format!("`{text}` cannot be an address in this site"),
+                )
+                .help("write a path such as `old/page.html`"),
+                LostWhy::NoTarget => Finding::new(
+                    &links::BROKEN_LINK,
+                    lost.span,
+                    format!("the redirect leads to `{text}`, which does not exist"),
+                ),
+            }
+            .cause(text.as_str()),
+        );
+    }
+    for (text, span) in &site.nav.lost {
+        let message = format!("the navigation names `{text}`, which is no page");
+        let finding = Finding::new(&links::BROKEN_LINK, *span, message).cause(text.as_str());
+        // A list in a page is reported as the page's own link.
+        if !site.nav.written.iter().any(|page| site.page(*page).file == span.file) {
+            findings.push(finding);
+        }
+    }
+}

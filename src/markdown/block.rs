@@ -1,0 +1,306 @@
+//! Blocks: paragraphs, headings, lists, quotes and alerts.
+
+use std::ops::Range;
+
+use pulldown_cmark::BlockQuoteKind;
+
+use super::excerpt::{excerpt, summary};
+use super::slug::slug;
+use super::writer::{ListState, OpenHeading, Title, Writer};
+use super::{Anchor, Heading, OutlineEntry};
+use crate::finding::Finding;
+use crate::rule::pages;
+
+/// How much of the first paragraph can become a summary.
+const SUMMARY: usize = 200;
+
+/// The plain text of the block being written, and the links into the site that stand in it.
+#[derive(Debug, Default)]
+pub(super) struct BlockText {
+    pub(super) text: String,
+    /// References by index, with their bytes in `text`.
+    pub(super) links: Vec<(u32, Range<usize>)>,
+}
+
+impl Writer<'_> {
+    /// Ends the text of a block: its links get their sentences.
+    pub(super) fn flush_block(&mut self) {
+        for (reference, range) in self.block.links.drain(..) {
+            if let Some(cut) = excerpt(&self.block.text, range) {
+                self.imports[reference as usize].excerpt = Some(Box::new(cut));
+            }
+        }
+        self.block.text.clear();
+    }
+
+    /// Begins a block that is only a pair of tags.
+    pub(super) fn open_block(&mut self, tag: &str) {
+        self.flush_block();
+        self.begun = true;
+        self.out.line();
+        self.out.raw(tag);
+    }
+
+    /// Ends such a block.
+    pub(super) fn close_block(&mut self, tag: &str) {
+        self.flush_block();
+        self.out.raw(tag);
+    }
+
+    pub(super) fn start_paragraph(&mut self) {
+        self.flush_block();
+        self.out.line();
+        self.out.raw("<p>");
+    }
+
+    pub(super) fn end_paragraph(&mut self) {
+        if self.first_paragraph.is_none() && self.depth == 1 && !self.block.text.trim().is_empty() {
+            self.first_paragraph = Some(summary(&self.block.text, SUMMARY));
+        }
+        self.begun = true;
+        self.flush_block();
+        self.out.raw("</p>\n");
+    }
+
+    pub(super) fn start_heading(&mut self, level: u8, id: Option<String>, classes: Vec<String>, range: Range<usize>) {
+        self.flush_block();
+        self.heading = Some(OpenHeading { level, explicit: id, classes, range, more: Vec::new(), text: String::new() });
+        let outer = std::mem::take(&mut self.out);
+        self.parked.push(outer);
+    }
+
+    pub(super) fn end_heading(&mut self, range: Range<usize>) {
+        let Some(mut open) = self.heading.take() else { return };
+        open.text = self.block.text.trim().to_owned();
+        // The section of links inside the heading is the heading itself.
+        let section = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
+        for (reference, _) in &self.block.links {
+            self.imports[*reference as usize].heading = Some(section);
+        }
+        self.flush_block();
+        let inside = std::mem::take(&mut self.out);
+        self.out = self.parked.pop().unwrap_or_default();
+        if self.themed() {
+            self.themed_heading(open, inside);
+        } else {
+            self.out.line();
+            self.out.raw(&format!("<h{}>", open.level));
+            self.out.append(inside);
+            self.out.raw(&format!("</h{}>\n", open.level));
+        }
+        let _ = range;
+    }
+
+    fn themed_heading(&mut self, mut open: OpenHeading, mut inside: super::buffer::Buffer) {
+        let span = self.span(inner(self.text, &open.range));
+        self.check_increment(open.level, span);
+        let trimmed = inside.html.trim_end().len();
+        inside.html.truncate(trimmed.max(inside.holes.last().map_or(0, |hole| hole.at as usize)));
+        let index = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
+        let plain = slug(&open.text);
+        let wanted = if plain.is_empty() { "section".to_owned() } else { plain };
+        let ours = self.shadow.unique(wanted.clone());
+        let mut id = None;
+        for explicit in open.explicit.take().into_iter().chain(std::mem::take(&mut open.more)) {
+            if !self.give_id(&explicit, span, Some(index)) {
+                continue;
+            }
+            if id.is_none() {
+                id = Some(explicit);
+            } else {
+                inside.html.insert_str(0, &format!("<a id=\"{}\"></a>", escaped(&explicit)));
+                for hole in &mut inside.holes {
+                    hole.at += u32::try_from(escaped(&explicit).len() + "<a id=\"\"></a>".len()).unwrap_or(0);
+                }
+            }
+        }
+        let id = match id {
+            Some(id) => {
+                if ours != id {
+                    let target = Some(id.as_str().into());
+                    self.anchors.push(Anchor { id: ours.into(), target, span, heading: Some(index) });
+                }
+                id
+            }
+            None => {
+                let id = self.slugs.unique(wanted);
+                self.anchors.push(Anchor { id: id.as_str().into(), target: None, span, heading: Some(index) });
+                id
+            }
+        };
+        self.headings.push(Heading {
+            level: open.level,
+            id: id.as_str().into(),
+            text: open.text.as_str().into(),
+            span,
+        });
+        if open.level == 1 && self.title.is_none() && !self.begun && self.parked.is_empty() && self.depth == 1 {
+            self.title = Some(Title { inside, id });
+            return;
+        }
+        self.begun = true;
+        self.write_heading(&open, &id, inside);
+    }
+
+    fn write_heading(&mut self, open: &OpenHeading, id: &str, inside: super::buffer::Buffer) {
+        self.out.line();
+        self.out.raw(&format!("<h{} class=\"h", open.level));
+        for class in &open.classes {
+            self.out.raw(" ");
+            self.out.text(class);
+        }
+        self.out.raw("\" id=\"");
+        self.out.text(id);
+        self.out.raw("\">");
+        self.out.append(inside);
+        self.out.raw(" <a class=\"anchor\" href=\"#");
+        self.out.raw(&crate::path::encode_fragment(id));
+        self.out.raw("\" aria-label=\"Link to section: ");
+        self.out.text(&open.text);
+        self.out.raw(&format!("\"></a></h{}>\n", open.level));
+    }
+
+    fn check_increment(&mut self, level: u8, span: crate::span::Span) {
+        let Some(last) = self.headings.last() else { return };
+        if level > last.level + 1 {
+            let message = format!("heading of level {level} after one of level {}", last.level);
+            let finding = Finding::new(&pages::HEADING_INCREMENT, span, message)
+                .help(format!("use level {}", last.level + 1))
+                .related(last.span, "the heading before it")
+                .cause(format!("{} to {level}", last.level));
+            self.findings.push(finding);
+        }
+    }
+
+    /// Takes an id that the author gave. False, and a finding, where the page has it already.
+    pub(super) fn give_id(&mut self, id: &str, span: crate::span::Span, heading: Option<u32>) -> bool {
+        if id.is_empty() {
+            return false;
+        }
+        if self.slugs.take(id) {
+            self.anchors.push(Anchor { id: id.into(), target: None, span, heading });
+            return true;
+        }
+        let first = self.anchors.iter().find(|anchor| *anchor.id == *id && anchor.target.is_none());
+        // An id that repeats the slug of a heading says the same place twice: the heading keeps it.
+        let slug_only = first.is_some_and(|anchor| {
+            anchor.heading.is_some_and(|at| {
+                self.headings.get(at as usize).is_some_and(|heading| *heading.id == *id && slug(&heading.text) == id)
+            })
+        });
+        if !slug_only {
+            let mut finding = Finding::new(&pages::DUPLICATE_ANCHOR, span, format!("anchor `{id}` is given twice"))
+                .help("links lead to the first one; give this one another name")
+                .cause(id);
+            if let Some(first) = first {
+                finding = finding.related(first.span, "first given here");
+            }
+            self.findings.push(finding);
+        }
+        false
+    }
+
+    pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        self.flush_block();
+        self.begun = true;
+        self.out.line();
+        let Some(kind) = kind else {
+            self.out.raw("<blockquote>\n");
+            return;
+        };
+        let (class, word) = alert(kind);
+        self.out.raw(&format!(
+            "<div class=\"adm {class}\" role=\"note\" aria-label=\"{word}\"><p class=\"t\"><svg class=\"i i-{class}\" \
+             aria-hidden=\"true\"><use href=\"#i-{class}\"/></svg>{word}</p>\n"
+        ));
+    }
+
+    pub(super) fn end_quote(&mut self, alert: bool) {
+        self.flush_block();
+        self.out.line();
+        self.out.raw(if alert { "</div>\n" } else { "</blockquote>\n" });
+    }
+
+    pub(super) fn start_list(&mut self, first: Option<u64>) {
+        self.flush_block();
+        self.begun = true;
+        self.out.line();
+        match first {
+            None => self.out.raw("<ul>\n"),
+            Some(1) => self.out.raw("<ol>\n"),
+            Some(first) => self.out.raw(&format!("<ol start=\"{first}\">\n")),
+        }
+        self.lists.push(ListState { entry: true });
+    }
+
+    pub(super) fn end_list(&mut self, ordered: bool) {
+        self.flush_block();
+        self.lists.pop();
+        self.out.line();
+        self.out.raw(if ordered { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    pub(super) fn start_item(&mut self) {
+        self.flush_block();
+        self.out.line();
+        self.out.raw("<li>");
+        if let Some(list) = self.lists.last_mut() {
+            list.entry = false;
+        }
+    }
+
+    pub(super) fn end_item(&mut self) {
+        self.flush_block();
+        self.out.raw("</li>\n");
+    }
+
+    pub(super) fn task_marker(&mut self, done: bool) {
+        let checked = if done { " checked=\"\"" } else { "" };
+        if self.themed() {
+            let word = if done { "Done" } else { "To do" };
+            self.out.raw(&format!("<input type=\"checkbox\" aria-label=\"{word}\" disabled=\"\"{checked}> "));
+        } else {
+            self.out.raw(&format!("<input{checked} disabled=\"\" type=\"checkbox\"> "));
+        }
+    }
+
+    /// Notes that the list item being written is an entry of an outline: its first link, or the text before a nested list.
+    pub(super) fn outline_entry(&mut self, title: &str, link: Option<u32>) {
+        let depth = u16::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        if let Some(list) = self.lists.last_mut()
+            && !list.entry
+        {
+            list.entry = true;
+            self.outline.push(OutlineEntry { depth, title: title.into(), link });
+        }
+    }
+}
+
+/// The class and the word of an alert.
+fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("note", "Note"),
+        BlockQuoteKind::Tip => ("tip", "Tip"),
+        BlockQuoteKind::Important => ("important", "Important"),
+        BlockQuoteKind::Warning => ("warning", "Warning"),
+        BlockQuoteKind::Caution => ("caution", "Caution"),
+    }
+}
+
+/// The text of a heading in its source: without `#` and spaces, and of a heading with an underline only the first line.
+fn inner(text: &str, range: &Range<usize>) -> Range<usize> {
+    let source = &text[range.clone()];
+    let body = source.trim_start_matches(|c: char| c == '#' || c.is_whitespace());
+    let start = range.start + (source.len() - body.len());
+    let line = body.lines().next().unwrap_or("");
+    let line =
+        ["<a name=", "<a id=", " {#"].iter().filter_map(|mark| line.find(mark)).min().map_or(line, |at| &line[..at]);
+    let end = line.trim_end().trim_end_matches('#').trim_end().len();
+    start..start + end
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    super::escape::escape(&mut out, text);
+    out
+}

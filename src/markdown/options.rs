@@ -1,0 +1,41 @@
+//! How pages are compiled.
+
+use std::sync::Arc;
+
+use crate::config::RawHtml;
+use crate::digest::{Digest, Hasher};
+
+use super::highlight::Highlighter;
+
+/// What decides how a page is compiled, besides its text.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether `[[page#anchor]]` is a link.
+    pub wikilinks: bool,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+    /// The highlighter, with its memory of blocks.
+    pub highlighter: Arc<Highlighter>,
+}
+
+impl Options {
+    /// The digest of everything here that shows in an object, and of the version of the compiler.
+    pub fn digest(&self) -> Digest {
+        let Self { wikilinks, raw_html, highlighter } = self;
+        Hasher::new()
+            .text(env!("CARGO_PKG_VERSION"))
+            .number(u64::from(*wikilinks))
+            .number(u64::from(*raw_html == RawHtml::Escape))
+            .number(u64::from(highlighter.is_on()))
+            .finish()
+    }
+}
+
+/// What a page's HTML is dressed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dress {
+    /// For the theme: anchors, captions, holes, raw HTML made to pair.
+    Theme,
+    /// As the specifications' examples show it: no ids, no holes, no policies.
+    Bare,
+}

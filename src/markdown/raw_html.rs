@@ -1,0 +1,323 @@
+//! Raw HTML in pages: read tag by tag, its addresses and ids noted, its tags made to pair, so that nothing a page holds can
+//! reach the page around it.
+
+use std::ops::Range;
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+use super::html_block::HtmlBlock;
+use super::html_tags::{asset_attribute, is_element, is_page_level, is_void, link_attribute, may_stay_open};
+use super::writer::Writer;
+use super::{HoleKind, RefKind};
+use crate::config::RawHtml;
+use crate::finding::Finding;
+use crate::rule::pages;
+use crate::span::Span;
+
+/// A raw HTML tag that is open.
+#[derive(Debug)]
+pub(super) struct RawTag {
+    name: String,
+    /// How many containers were open around it; it ends with the innermost of them.
+    depth: usize,
+    span: Span,
+    /// Whether it stands in the output.
+    written: bool,
+}
+
+impl Writer<'_> {
+    /// Raw HTML in running text: one tag or comment.
+    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        if self.alt.is_some() {
+            return;
+        }
+        if !self.themed() {
+            self.out.raw(html);
+            return;
+        }
+        if let Some(id) = plain_anchor(html) {
+            self.open_anchor(id, range);
+        } else if html == "</a>" {
+            self.end_tag("a", range);
+        } else {
+            let block = HtmlBlock { raw: html.to_owned(), lines: vec![(0, range.start)] };
+            self.raw_html(&block, false);
+        }
+    }
+
+    /// `<a name="id">`: the id of the heading it stands in, or a place in the text.
+    fn open_anchor(&mut self, id: &str, range: Range<usize>) {
+        let span = self.span(range);
+        let mut written = false;
+        if let Some(heading) = &mut self.heading {
+            heading.more.push(id.to_owned());
+        } else if self.give_id(id, span, self.section()) {
+            self.out.raw("<a id=\"");
+            self.out.text(id);
+            self.out.raw("\">");
+            written = true;
+        }
+        self.raw_tags.push(RawTag { name: "a".into(), depth: self.depth, span, written });
+    }
+
+    /// Raw HTML of any length.
+    pub(super) fn raw_html(&mut self, block: &HtmlBlock, is_block: bool) {
+        let escaped = self.options.raw_html == RawHtml::Escape;
+        let raw = block.raw.as_str();
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(true);
+        let mut done = 0;
+        for token in Tokenizer::new_with_emitter(raw, emitter) {
+            let Ok(token) = token;
+            match token {
+                Token::StartTag(tag) => {
+                    let range = within(raw, tag.span.start..tag.span.end);
+                    done = range.end;
+                    let name = String::from_utf8_lossy(&tag.name).into_owned();
+                    if escaped && !(name == "a" && self.bare_anchor(&tag, block, &range)) {
+                        self.visible(&raw[range]);
+                    } else if !escaped {
+                        self.start_tag(&name, &tag, block, range);
+                    }
+                }
+                Token::EndTag(tag) => {
+                    let range = within(raw, tag.span.start..tag.span.end);
+                    done = range.end;
+                    let name = String::from_utf8_lossy(&tag.name).into_owned();
+                    let ours = self.raw_tags.last().is_some_and(|open| open.name == name && open.depth == self.depth);
+                    if escaped && !ours {
+                        self.visible(&raw[range]);
+                    } else {
+                        self.end_tag(&name, block.place(range.start)..block.place(range.end));
+                    }
+                }
+                Token::String(text) => {
+                    done = done.max(text.span.end.min(raw.len()));
+                    let text = String::from_utf8_lossy(&text);
+                    let verbatim = self.raw_tags.last().is_some_and(|tag| {
+                        tag.written
+                            && matches!(tag.name.as_str(), "script" | "style" | "iframe" | "noembed" | "noframes")
+                    });
+                    if verbatim {
+                        self.out.raw(&text);
+                    } else {
+                        self.visible(&text);
+                    }
+                }
+                Token::Comment(comment) => {
+                    let range = within(raw, comment.span.start..comment.span.end);
+                    done = done.max(range.end);
+                    let text = String::from_utf8_lossy(&comment);
+                    let place = block.place(range.start)..block.place(range.end);
+                    self.comment(&text, place, is_block);
+                }
+                Token::Doctype(doctype) => done = done.max(doctype.span.end.min(raw.len())),
+                Token::Error(_) => {}
+            }
+        }
+        let rest = within(raw, done..raw.len());
+        if raw[rest.clone()].contains('<') && !raw[rest.clone()].trim_start().starts_with("<!") {
+            // A tag that never ends: its text is shown, so that it swallows nothing.
+            self.visible(&raw[rest.clone()]);
+            let span = self.span(block.place(rest.start)..block.place(rest.end));
+            self.unbalanced(span, "a tag that never ends".to_owned(), "end it with `>`, or write `&lt;`");
+        }
+    }
+
+    fn visible(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.says_something = true;
+        }
+        self.block.text.push_str(text);
+        self.out.text(text);
+    }
+
+    /// In a site that shows raw HTML as text, `<a name>` still gives anchors: it shows nothing.
+    fn bare_anchor(&mut self, tag: &StartTag<usize>, block: &HtmlBlock, range: &Range<usize>) -> bool {
+        let id = tag.attributes.get(&b"name"[..]).or_else(|| tag.attributes.get(&b"id"[..]));
+        match id {
+            Some(id) if tag.attributes.len() == 1 => {
+                let id = String::from_utf8_lossy(id).into_owned();
+                self.open_anchor(&id, block.place(range.start)..block.place(range.end));
+                if tag.self_closing {
+                    self.end_tag("a", block.place(range.start)..block.place(range.end));
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn start_tag(&mut self, name: &str, tag: &StartTag<usize>, block: &HtmlBlock, range: Range<usize>) {
+        let span = self.span(block.place(range.start)..block.place(range.end));
+        if !is_element(name) && !self.in_drawing() {
+            // A placeholder that was not escaped: as a tag it would vanish, and its text with it.
+            self.visible(&block.raw[range]);
+            self.unbalanced(
+                span,
+                format!("`<{name}>` is no HTML tag"),
+                "it is shown as text; write `&lt;`, or put it in code",
+            );
+            return;
+        }
+        if is_page_level(name) {
+            self.unbalanced(span, format!("`<{name}>` cannot stand inside a page"), "leave it out");
+            if !is_void(name) {
+                self.raw_tags.push(RawTag { name: name.to_owned(), depth: self.depth, span, written: false });
+            }
+            return;
+        }
+        let anchor = name == "a" && !tag.attributes.contains_key(&b"href"[..]);
+        if let Some(heading) = &mut self.heading
+            && anchor
+        {
+            let ids = [b"id".as_slice(), b"name".as_slice()].into_iter().filter_map(|key| tag.attributes.get(key));
+            heading.more.extend(ids.map(|id| String::from_utf8_lossy(id).into_owned()));
+            if !tag.self_closing {
+                self.raw_tags.push(RawTag { name: name.to_owned(), depth: self.depth, span, written: false });
+            }
+            return;
+        }
+        self.says_something |= !anchor;
+        self.out.raw("<");
+        self.out.raw(name);
+        self.attributes(name, tag, block, &range, span);
+        self.out.raw(">");
+        if is_void(name) {
+            return;
+        }
+        if tag.self_closing {
+            // HTML ignores the slash, and people mean it.
+            self.out.raw(&format!("</{name}>"));
+            return;
+        }
+        self.raw_tags.push(RawTag { name: name.to_owned(), depth: self.depth, span, written: true });
+    }
+
+    /// Whether an SVG or MathML element is open: their own elements are many, and stand only inside them.
+    fn in_drawing(&self) -> bool {
+        self.raw_tags.iter().any(|tag| matches!(tag.name.as_str(), "svg" | "math"))
+    }
+
+    fn attributes(&mut self, name: &str, tag: &StartTag<usize>, block: &HtmlBlock, range: &Range<usize>, span: Span) {
+        let mut described = false;
+        let mut source = None;
+        for (key, value) in &tag.attributes {
+            let key = String::from_utf8_lossy(key).into_owned();
+            let text = String::from_utf8_lossy(value).into_owned();
+            let place = value_range(&block.raw, range, value.span.start, &text);
+            let place = block.place(place.start)..block.place(place.end);
+            if key == "id" || (key == "name" && name == "a") {
+                if self.give_id(&text, self.span(place), self.section()) {
+                    self.attribute("id", &text);
+                }
+            } else if let Some(attribute) = link_attribute(&key) {
+                let reference = self.refer(RefKind::HtmlLink, text.trim(), "", place);
+                self.out.hole(HoleKind::Attribute(reference, attribute));
+            } else if let Some(attribute) = asset_attribute(&key) {
+                source.get_or_insert_with(|| text.clone());
+                // Of a list of pictures for several densities only a single one can be followed.
+                if attribute != "srcset" || !text.trim().contains([',', ' ']) {
+                    let reference = self.refer(RefKind::HtmlAsset, text.trim(), "", place);
+                    self.out.hole(HoleKind::Attribute(reference, attribute));
+                }
+            } else if key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
+            {
+                described |= key == "alt" || key == "aria-hidden" || (key == "role" && text == "presentation");
+                self.attribute(&key, &text);
+            }
+        }
+        if name == "img" && !described {
+            let source = source.unwrap_or_default();
+            let finding = Finding::new(&pages::MISSING_ALT, span, format!("the image `{source}` has no text"))
+                .help("add `alt=\"…\"`; an empty one if the image only decorates")
+                .cause(source);
+            self.findings.push(finding);
+        }
+    }
+
+    fn attribute(&mut self, key: &str, value: &str) {
+        self.out.raw(" ");
+        self.out.raw(key);
+        self.out.raw("=\"");
+        self.out.text(value);
+        self.out.raw("\"");
+    }
+
+    /// Ends a tag, and those inside it that were left open.
+    fn end_tag(&mut self, name: &str, range: Range<usize>) {
+        let depth = self.depth;
+        let found = self.raw_tags.iter().rposition(|tag| tag.depth != depth || tag.name == name);
+        let Some(at) = found.filter(|at| self.raw_tags[*at].depth == depth && self.raw_tags[*at].name == name) else {
+            if !is_element(name) {
+                self.visible(&format!("</{name}>"));
+            } else if !is_void(name) && !is_page_level(name) {
+                let span = self.span(range);
+                self.unbalanced(
+                    span,
+                    format!("`</{name}>` closes nothing"),
+                    "leave it out, or open the tag in the same block",
+                );
+            }
+            return;
+        };
+        while self.raw_tags.len() > at + 1 {
+            self.close_last(true);
+        }
+        self.close_last(false);
+    }
+
+    /// Ends what was opened inside the container that ends now.
+    pub(super) fn close_raw_tags(&mut self) {
+        while self.raw_tags.last().is_some_and(|tag| tag.depth >= self.depth) {
+            self.close_last(true);
+        }
+    }
+
+    fn close_last(&mut self, missing: bool) {
+        let Some(tag) = self.raw_tags.pop() else { return };
+        if tag.written {
+            self.out.raw("</");
+            self.out.raw(&tag.name);
+            self.out.raw(">");
+        }
+        if missing && tag.written && !may_stay_open(&tag.name) {
+            let message = format!("`<{}>` is never closed", tag.name);
+            self.unbalanced(tag.span, message, "close it in the same block");
+        }
+    }
+
+    fn unbalanced(&mut self, span: Span, message: String, help: &str) {
+        self.findings.push(Finding::new(&pages::UNBALANCED_HTML, span, message).help(help));
+    }
+}
+
+/// The id of `<a name="id">` or `<a id="id">` in just this form, which guides hold by the thousand.
+fn plain_anchor(html: &str) -> Option<&str> {
+    let rest = html.strip_prefix("<a name=\"").or_else(|| html.strip_prefix("<a id=\""))?;
+    let id = rest.strip_suffix("\">")?;
+    let plain = !id.is_empty() && !id.contains(['"', '&', '<', '>', '\0']) && !id.contains(char::is_whitespace);
+    plain.then_some(id)
+}
+
+/// A range cut to the text it points into.
+fn within(raw: &str, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start.min(raw.len());
+    while !raw.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = range.end.clamp(start, raw.len());
+    while !raw.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
+}
+
+/// Where the value of an attribute stands in its tag; the tag where it cannot be found as it is.
+fn value_range(raw: &str, tag: &Range<usize>, from: usize, value: &str) -> Range<usize> {
+    let from = from.clamp(tag.start, tag.end);
+    if value.is_empty() || !raw.is_char_boundary(from) {
+        return tag.clone();
+    }
+    raw[from..tag.end].find(value).map_or_else(|| tag.clone(), |at| from + at..from + at + value.len())
+}

@@ -1,0 +1,54 @@
+//! GitHub's anchors for headings.
+
+use rustc_hash::FxHashMap;
+
+/// The anchor GitHub gives a heading with this text, before it is made unique on its page.
+///
+/// ASCII is done here; for the rest, the rules of `github-slugger` decide.
+pub fn slug(text: &str) -> String {
+    if !text.is_ascii() {
+        return github_slugger::slug(text);
+    }
+    text.bytes()
+        .filter_map(|byte| match byte {
+            b'A'..=b'Z' => Some(byte.to_ascii_lowercase() as char),
+            b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' => Some(byte as char),
+            b' ' => Some('-'),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Makes slugs unique on a page in one pass: the second `a` is `a-1`, the third `a-2`.
+#[derive(Debug, Default)]
+pub(super) struct Slugs {
+    seen: FxHashMap<Box<str>, u32>,
+}
+
+impl Slugs {
+    /// The slug itself, or with the next number that is free.
+    pub(super) fn unique(&mut self, slug: String) -> String {
+        let Some(mut number) = self.seen.get(slug.as_str()).copied() else {
+            self.seen.insert(slug.clone().into(), 0);
+            return slug;
+        };
+        loop {
+            number += 1;
+            let numbered = format!("{slug}-{number}");
+            if !self.seen.contains_key(numbered.as_str()) {
+                self.seen.insert(slug.into(), number);
+                self.seen.insert(numbered.clone().into(), 0);
+                return numbered;
+            }
+        }
+    }
+
+    /// Takes an id that the author gave; false where it is taken already.
+    pub(super) fn take(&mut self, id: &str) -> bool {
+        if self.seen.contains_key(id) {
+            return false;
+        }
+        self.seen.insert(id.into(), 0);
+        true
+    }
+}

@@ -1,0 +1,111 @@
+//! Tables.
+
+use pulldown_cmark::Alignment;
+
+use super::writer::Writer;
+
+/// The table being written.
+pub(super) struct Table {
+    alignments: Vec<Alignment>,
+    head: bool,
+    column: usize,
+    /// Whether any cell of the head says something.
+    head_text: bool,
+    /// Whether the body has begun.
+    body: bool,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_table(&mut self, alignments: &[Alignment]) {
+        self.flush_block();
+        self.begun = true;
+        self.tables += 1;
+        self.out.line();
+        if self.themed() {
+            self.out.raw(&format!("<div class=\"tw\" role=\"region\" aria-label=\"Table {}\">", self.tables));
+        }
+        self.out.raw("<table>\n");
+        self.table =
+            Some(Table { alignments: alignments.to_vec(), head: false, column: 0, head_text: false, body: false });
+    }
+
+    pub(super) fn start_table_head(&mut self) {
+        let outer = std::mem::take(&mut self.out);
+        self.parked.push(outer);
+        if let Some(table) = &mut self.table {
+            table.head = true;
+            table.column = 0;
+        }
+        self.out.raw("<thead>\n<tr>\n");
+    }
+
+    pub(super) fn end_table_head(&mut self) {
+        self.out.raw("</tr>\n</thead>\n");
+        let head = std::mem::take(&mut self.out);
+        self.out = self.parked.pop().unwrap_or_default();
+        let Some(table) = &mut self.table else { return };
+        table.head = false;
+        // A head that says nothing is how a table without one is written.
+        if table.head_text || !self.themed() {
+            self.out.append(head);
+        }
+    }
+
+    pub(super) fn start_table_row(&mut self) {
+        let Some(table) = &mut self.table else { return };
+        table.column = 0;
+        if !table.body {
+            table.body = true;
+            self.out.raw("<tbody>\n");
+        }
+        self.out.raw("<tr>\n");
+    }
+
+    pub(super) fn end_table_row(&mut self) {
+        self.out.raw("</tr>\n");
+    }
+
+    pub(super) fn start_table_cell(&mut self) {
+        self.flush_block();
+        let themed = self.themed();
+        let Some(table) = &self.table else { return };
+        let alignment = table.alignments.get(table.column).copied().unwrap_or(Alignment::None);
+        self.out.raw(match (table.head, themed) {
+            (true, true) => "<th scope=\"col\"",
+            (true, false) => "<th",
+            (false, _) => "<td",
+        });
+        let side = match alignment {
+            Alignment::None => None,
+            Alignment::Left => Some("left"),
+            Alignment::Center => Some("center"),
+            Alignment::Right => Some("right"),
+        };
+        if let Some(side) = side {
+            // The theme's pages carry no inline styles, so that a strict content security policy holds.
+            self.out.raw(&if themed { format!(" class=\"{side}\"") } else { format!(" align=\"{side}\"") });
+        }
+        self.out.raw(">");
+    }
+
+    pub(super) fn end_table_cell(&mut self) {
+        let says = !self.block.text.trim().is_empty() || !self.block.links.is_empty();
+        self.flush_block();
+        let Some(table) = &mut self.table else { return };
+        table.column += 1;
+        let head = table.head;
+        if head {
+            table.head_text |= says;
+        }
+        self.out.raw(if head { "</th>\n" } else { "</td>\n" });
+    }
+
+    pub(super) fn end_table(&mut self) {
+        if let Some(table) = self.table.take()
+            && table.body
+        {
+            self.out.raw("</tbody>\n");
+        }
+        self.out.raw(if self.themed() { "</table></div>\n" } else { "</table>\n" });
+    }
+}

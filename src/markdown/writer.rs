@@ -1,0 +1,333 @@
+//! Walks the events of one page once, and writes the body as it goes.
+//!
+//! Nothing here recurses: nesting is a stack, so that no page can exhaust the thread's.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use rustc_hash::FxHashMap;
+
+use super::allow::PendingAllow;
+use super::block::BlockText;
+use super::buffer::Buffer;
+use super::code::CodeBlock;
+use super::footnotes::Footnotes;
+use super::html_block::HtmlBlock;
+use super::inline::OpenLink;
+use super::options::{Dress, Options};
+use super::raw_html::RawTag;
+use super::slug::Slugs;
+use super::table::Table;
+use super::{Allow, Anchor, Heading, OutlineEntry, Reference};
+use crate::dialect::OffsetMap;
+use crate::finding::Finding;
+use crate::span::Span;
+
+/// The state of one walk.
+pub(super) struct Writer<'a> {
+    /// The prepared text that events point into.
+    pub(super) text: &'a str,
+    /// From its bytes to the author's.
+    pub(super) map: &'a OffsetMap,
+    /// How to compile.
+    pub(super) options: &'a Options,
+    /// What to dress the page as.
+    pub(super) dress: Dress,
+
+    /// What is being written now.
+    pub(super) out: Buffer,
+    /// What waits until a heading, footnote, table head or cell has been written by itself.
+    pub(super) parked: Vec<Buffer>,
+
+    pub(super) imports: Vec<Reference>,
+    pub(super) headings: Vec<Heading>,
+    pub(super) anchors: Vec<Anchor>,
+    pub(super) allows: Vec<Allow>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) outline: Vec<OutlineEntry>,
+
+    /// Ids given so far.
+    pub(super) slugs: Slugs,
+    /// Slugs that headings would have without their own ids, for links made on other hosts.
+    pub(super) shadow: Slugs,
+    /// The heading being written.
+    pub(super) heading: Option<OpenHeading>,
+    /// The text of the block being written.
+    pub(super) block: BlockText,
+    /// Links being written; images are apart.
+    pub(super) links: Vec<OpenLink>,
+    /// How deep in images' texts the walk is, and the image's text so far.
+    pub(super) alt: Option<OpenAlt>,
+    /// Where the last event inside a link or image ended: a `](` before it is not the link's own.
+    pub(super) inner_end: usize,
+    /// Adjoining pieces of text, waiting to be searched for bare addresses.
+    pub(super) run: Vec<Piece<'a>>,
+    /// How many containers are open.
+    pub(super) depth: usize,
+    /// Raw HTML tags that are open.
+    pub(super) raw_tags: Vec<RawTag>,
+    /// The raw HTML block being read.
+    pub(super) html_block: Option<HtmlBlock>,
+    /// The code block being read.
+    pub(super) code: Option<CodeBlock<'a>>,
+    /// How many bytes of the page have been highlighted.
+    pub(super) highlighted: usize,
+    /// The table being written.
+    pub(super) table: Option<Table>,
+    /// How many tables there were.
+    pub(super) tables: u32,
+    /// Whether each open list is ordered; the depth of the outline.
+    pub(super) lists: Vec<ListState>,
+    pub(super) footnotes: Footnotes,
+    /// Excuses whose block has not come yet, or is being written.
+    pub(super) excuses: Vec<PendingAllow>,
+    /// Kinds of foreign syntax seen, each reported once.
+    pub(super) foreign: FxHashMap<&'static str, Span>,
+    /// Whether the page says anything besides foreign syntax.
+    pub(super) says_something: bool,
+    /// The first H1, if the page begins with it.
+    pub(super) title: Option<Title>,
+    /// The text of the first paragraph.
+    pub(super) first_paragraph: Option<String>,
+    /// Whether anything but the title has been written at the top level.
+    pub(super) begun: bool,
+}
+
+/// The H1 that a page begins with.
+pub(super) struct Title {
+    /// Its inside.
+    pub(super) inside: Buffer,
+    /// Its id.
+    pub(super) id: String,
+}
+
+/// A heading being written.
+pub(super) struct OpenHeading {
+    pub(super) level: u8,
+    pub(super) explicit: Option<String>,
+    pub(super) classes: Vec<String>,
+    pub(super) range: Range<usize>,
+    /// Further ids given inside it.
+    pub(super) more: Vec<String>,
+    /// Its plain text.
+    pub(super) text: String,
+}
+
+/// The text of an image being collected.
+pub(super) struct OpenAlt {
+    pub(super) depth: usize,
+    pub(super) text: String,
+    pub(super) reference: Option<u32>,
+    pub(super) title: String,
+    pub(super) dest: String,
+}
+
+/// A piece of running text and where it stands.
+pub(super) struct Piece<'a> {
+    pub(super) text: CowStr<'a>,
+    pub(super) range: Range<usize>,
+}
+
+/// An open list.
+pub(super) struct ListState {
+    /// Whether the item being written has named its entry in the outline.
+    pub(super) entry: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(text: &'a str, map: &'a OffsetMap, options: &'a Options, dress: Dress) -> Self {
+        Self {
+            text,
+            map,
+            options,
+            dress,
+            out: Buffer { html: String::with_capacity(text.len() + text.len() / 4), holes: Vec::new() },
+            parked: Vec::new(),
+            imports: Vec::new(),
+            headings: Vec::new(),
+            anchors: Vec::new(),
+            allows: Vec::new(),
+            findings: Vec::new(),
+            outline: Vec::new(),
+            slugs: Slugs::default(),
+            shadow: Slugs::default(),
+            heading: None,
+            block: BlockText::default(),
+            links: Vec::new(),
+            alt: None,
+            inner_end: 0,
+            run: Vec::new(),
+            depth: 0,
+            raw_tags: Vec::new(),
+            html_block: None,
+            code: None,
+            highlighted: 0,
+            table: None,
+            tables: 0,
+            lists: Vec::new(),
+            footnotes: Footnotes::default(),
+            excuses: Vec::new(),
+            foreign: FxHashMap::default(),
+            says_something: false,
+            title: None,
+            first_paragraph: None,
+            begun: false,
+        }
+    }
+
+    /// Whether the page is dressed for the theme.
+    pub(super) fn themed(&self) -> bool {
+        self.dress == Dress::Theme
+    }
+
+    /// The author's place of a range of the prepared text.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.map.span(range)
+    }
+
+    /// Writes one event. `definition` answers where the definition of a reference label stands.
+    pub(super) fn event(
+        &mut self,
+        event: Event<'a>,
+        range: Range<usize>,
+        definition: &dyn Fn(&str) -> Option<Range<usize>>,
+    ) {
+        if let Event::Text(text) = event {
+            self.inner_end = self.inner_end.max(range.end);
+            self.text_event(text, range);
+            return;
+        }
+        self.flush_run();
+        match event {
+            Event::Start(tag) => {
+                if is_container(&tag) {
+                    self.excuse_begins(&range);
+                    self.depth += 1;
+                }
+                self.start(tag, range);
+            }
+            Event::End(tag) => {
+                self.end(tag, range.clone(), definition);
+                self.inner_end = self.inner_end.max(range.end);
+            }
+            event => {
+                self.inner_end = self.inner_end.max(range.end);
+                self.leaf(event, range);
+            }
+        }
+    }
+
+    fn leaf(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Code(code) => self.code_span(&code),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::Html(html) => self.html_line(&html, range),
+            Event::SoftBreak => self.line_break(false),
+            Event::HardBreak => self.line_break(true),
+            Event::Rule => {
+                self.flush_block();
+                self.excuse_begins(&range);
+                self.begun = true;
+                self.out.line();
+                self.out.raw(if self.themed() { "<hr>\n" } else { "<hr />\n" });
+                self.excuse_ends(&range);
+            }
+            Event::TaskListMarker(done) => self.task_marker(done),
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            // Mathematics is not enabled; its source is text.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.out.text(&text),
+            Event::Start(_) | Event::End(_) | Event::Text(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading { level, id, classes, .. } => self.start_heading(
+                level_number(level),
+                id.map(|id| id.to_string()),
+                classes.iter().map(ToString::to_string).collect(),
+                range,
+            ),
+            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::CodeBlock(kind) => self.start_code(kind, range),
+            Tag::HtmlBlock => self.start_html_block(),
+            Tag::List(first) => self.start_list(first),
+            Tag::Item => self.start_item(),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label, range),
+            Tag::DefinitionList => self.open_block("<dl>\n"),
+            Tag::DefinitionListTitle => self.open_block("<dt>"),
+            Tag::DefinitionListDefinition => self.open_block("<dd>"),
+            Tag::Table(alignments) => self.start_table(&alignments),
+            Tag::TableHead => self.start_table_head(),
+            Tag::TableRow => self.start_table_row(),
+            Tag::TableCell => self.start_table_cell(),
+            Tag::Emphasis => self.inline_tag("<em>"),
+            Tag::Strong => self.inline_tag("<strong>"),
+            Tag::Strikethrough => self.inline_tag("<del>"),
+            Tag::Superscript => self.inline_tag("<sup>"),
+            Tag::Subscript => self.inline_tag("<sub>"),
+            Tag::Link { link_type, dest_url, title, id } => self.start_link(link_type, &dest_url, &title, id, range),
+            Tag::Image { link_type, dest_url, title, id } => self.start_image(link_type, &dest_url, &title, id, range),
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>, definition: &dyn Fn(&str) -> Option<Range<usize>>) {
+        let container = !matches!(tag, TagEnd::Link | TagEnd::Image | TagEnd::HtmlBlock);
+        if container {
+            self.close_raw_tags();
+        }
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => self.end_heading(range.clone()),
+            TagEnd::BlockQuote(kind) => self.end_quote(kind.is_some()),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => self.end_html_block(&range),
+            TagEnd::List(ordered) => self.end_list(ordered),
+            TagEnd::Item => self.end_item(),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::DefinitionList => self.close_block("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.close_block("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.close_block("</dd>\n"),
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_table_head(),
+            TagEnd::TableRow => self.end_table_row(),
+            TagEnd::TableCell => self.end_table_cell(),
+            TagEnd::Emphasis => self.inline_tag("</em>"),
+            TagEnd::Strong => self.inline_tag("</strong>"),
+            TagEnd::Strikethrough => self.inline_tag("</del>"),
+            TagEnd::Superscript => self.inline_tag("</sup>"),
+            TagEnd::Subscript => self.inline_tag("</sub>"),
+            TagEnd::Link => self.end_link(range.clone(), definition),
+            TagEnd::Image => self.end_image(range.clone(), definition),
+            TagEnd::MetadataBlock(_) => {}
+        }
+        if container {
+            self.depth = self.depth.saturating_sub(1);
+            self.excuse_ends(&range);
+        }
+    }
+}
+
+/// Tags whose end closes raw HTML that was opened inside them. Links are not among them, since raw HTML may stand
+/// around them as it likes; an HTML block is where raw HTML itself stands.
+fn is_container(tag: &Tag<'_>) -> bool {
+    !matches!(tag, Tag::Link { .. } | Tag::Image { .. } | Tag::HtmlBlock)
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// Whether the text of a link is its own destination.
+pub(super) fn is_auto(link: LinkType) -> bool {
+    matches!(link, LinkType::Autolink | LinkType::Email)
+}
