@@ -10,6 +10,8 @@ use factpress::serve::http::Settings;
 mod client;
 #[path = "serve/live.rs"]
 mod live;
+#[path = "serve/site.rs"]
+mod site;
 
 use client::{Preview, Reply};
 

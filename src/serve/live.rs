@@ -14,11 +14,14 @@ use crate::session::{Change, Session};
 use super::builds::Builds;
 use super::http::Answers;
 use super::say::{Say, plain};
+use super::watch::Scope;
 
 /// A session that many requests read and one rebuild at a time writes.
 #[derive(Debug)]
 pub struct Live {
     session: RwLock<Session>,
+    /// The site's root, as the system names it.
+    root: PathBuf,
 }
 
 /// What a rebuild did, for the line that is printed.
@@ -30,9 +33,9 @@ struct Rebuilt {
 }
 
 impl Live {
-    /// Serves an open session.
-    pub fn new(session: Session) -> Self {
-        Self { session: RwLock::new(session) }
+    /// Serves an open session of the site at `root`.
+    pub fn new(session: Session, root: PathBuf) -> Self {
+        Self { session: RwLock::new(session), root }
     }
 
     /// Brings the session up to date; where that fails it stays as it was. The build is counted before any request
@@ -43,7 +46,7 @@ impl Live {
         if !change.outputs.is_empty() {
             builds.next();
         }
-        Ok(Rebuilt { change, findings: session.findings().len(), folders: session.watched() })
+        Ok(Rebuilt { change, findings: session.findings().len(), folders: folders(&session, &self.root) })
     }
 }
 
@@ -58,10 +61,29 @@ impl Answers for Live {
     }
 }
 
-/// The folders below the watched ones that are not the author's: the output folder.
-pub fn ignored(session: &Session) -> Vec<PathBuf> {
-    let out = session.site().config.out.as_deref().unwrap_or("public");
-    vec![session.sources().root.join(out)]
+/// What to watch for a session: its folders, without its output.
+pub fn scope(session: &Session) -> Scope {
+    let root = &session.sources().root;
+    let here = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    let root = here.canonicalize().unwrap_or_else(|_| here.to_owned());
+    let folders = folders(session, &root);
+    Scope { root, folders, ignored: vec![session.out().to_owned()] }
+}
+
+/// The folders to watch. Where the site's root is one of them, it stands for the folders in it that hold sources: beside
+/// them may lie a repository's history, packages and what compilers made, too much to watch.
+fn folders(session: &Session, root: &Path) -> Vec<PathBuf> {
+    let own = &session.sources().root;
+    let mut folders = BTreeSet::new();
+    for folder in session.watched() {
+        if folder == *own {
+            let paths = session.sources().iter().filter_map(|file| file.path.as_str().split_once('/'));
+            folders.extend(paths.map(|(first, _)| root.join(first)));
+        } else {
+            folders.insert(folder.strip_prefix(own).map(|inside| root.join(inside)).unwrap_or(folder));
+        }
+    }
+    folders.into_iter().collect()
 }
 
 /// What to do when files changed: refresh, count, and say it in one line. Gives the folders to watch from now on;
@@ -69,9 +91,9 @@ pub fn ignored(session: &Session) -> Vec<PathBuf> {
 pub fn rebuild(
     live: Arc<Live>,
     builds: Arc<Builds>,
-    root: PathBuf,
     say: Say,
 ) -> impl FnMut(&BTreeSet<PathBuf>) -> Vec<PathBuf> + Send + 'static {
+    let mut before = None;
     move |paths| {
         let begun = Instant::now();
         // A rebuild that panics is a defect of ours; the pages that are there can still be read.
@@ -79,8 +101,9 @@ pub fn rebuild(
         let took = begun.elapsed().as_millis();
         match result {
             Ok(Ok(Rebuilt { change, findings, folders })) => {
-                if !change.outputs.is_empty() {
-                    let what = changed(&root, paths);
+                let others = before.replace(findings).is_some_and(|before| before != findings);
+                if others || !change.outputs.is_empty() {
+                    let what = changed(&live.root, paths);
                     let (outputs, s) = (change.outputs.len(), if change.outputs.len() == 1 { "" } else { "s" });
                     let plural = if findings == 1 { "" } else { "s" };
                     say.out(&format!("{what}: {outputs} output{s}, {findings} finding{plural}, {took} ms"));

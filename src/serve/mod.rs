@@ -1,6 +1,6 @@
 //! The live preview: watches the site, answers HTTP on the loopback interface, and tells open pages what changed.
 //!
-//! Takes an open [`Session`]; keeps it in memory behind a lock ([`live`]), answers requests from it ([`http`]), and
+//! Takes an open [`Session`]; keeps it in memory behind a lock (`live`), answers requests from it ([`http`]), and
 //! brings it up to date when a file changes ([`watch`]). Every rebuild that changed an output has a number
 //! ([`builds`]), by which open pages know that they are old. It is no production server: there are no time-outs on
 //! sockets, so a local program can hold connections open.
@@ -99,12 +99,12 @@ pub fn run(session: Session, options: Options) -> Result<()> {
     Ok(())
 }
 
-/// Begins to serve a site, and returns once it can be asked. Rebuilds are printed.
+/// Begins to serve a site, and returns once it can be asked. Nothing is printed.
 ///
 /// # Errors
 /// [`crate::error::Error::Listen`] where the address cannot be listened on.
 pub fn start(session: Session, options: Options) -> Result<Running> {
-    begin(session, &options, Say::terminal())
+    begin(session, &options, Say::quiet())
 }
 
 /// Takes the port.
@@ -117,17 +117,15 @@ pub fn bind(options: &Options) -> Result<TcpListener> {
 
 fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
     let listener = bind(options)?;
-    let watched = session.watched();
-    let ignored = live::ignored(&session);
-    let root = session.sources().root.clone();
-    let live = Arc::new(Live::new(session));
+    let scope = live::scope(&session);
+    let live = Arc::new(Live::new(session, scope.root.clone()));
     let builds = Arc::new(Builds::new());
     let hosts = Hosts::new(&options.host, &options.allow_hosts);
     let settings = Settings { hosts, ..Settings::default() };
     let door = Door::open(listener, live.clone(), builds.clone(), settings, say.clone())
         .map_err(|error| listen::refused(&options.host, options.port, &error))?;
-    let rebuild = live::rebuild(live, builds.clone(), root.clone(), say.clone());
-    let watching = match watch::start(watch::Scope { root, folders: watched, ignored }, rebuild, say.clone()) {
+    let rebuild = live::rebuild(live, builds.clone(), say.clone());
+    let watching = match watch::start(scope, rebuild, say.clone()) {
         Ok(watching) => Some(watching),
         Err(error) => {
             say.err(&format!("cannot watch the site, so changes are not seen: {error}"));

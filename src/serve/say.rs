@@ -35,6 +35,11 @@ impl Say {
         })
     }
 
+    /// Says nothing.
+    pub fn quiet() -> Self {
+        Self::new(|_, _| {})
+    }
+
     /// Says news.
     pub fn out(&self, line: &str) {
         (self.0)(Voice::Out, line);

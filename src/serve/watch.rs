@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use notify_debouncer_full::notify::event::ModifyKind;
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer_opt};
 
@@ -86,13 +87,16 @@ pub fn start(
     eyes.look_at_root(&scope.root, &say);
     eyes.look(&say);
     let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
-        let mut again = None;
-        while let Some(paths) = next_change(&messages, &ignored, &mut again, &say) {
-            let folders = on_change(&paths);
+        let mut second_look = false;
+        while let Some(change) = next_change(&messages, &ignored, second_look, &say) {
+            let folders = on_change(&change.paths);
             if !folders.is_empty() {
                 eyes.folders = folders;
             }
-            eyes.forget(&paths);
+            eyes.forget(&change.paths);
+            // A new folder holds no source yet, so the caller does not know of it.
+            second_look = !change.made.is_empty();
+            eyes.folders.extend(change.made);
             eyes.look(&say);
         }
         eyes.debouncer.stop_nonblocking();
@@ -164,52 +168,62 @@ fn ignored_in_full(ignored: &[PathBuf]) -> Vec<PathBuf> {
     ignored.iter().flat_map(|path| [Some(path.clone()), full(path)]).flatten().collect()
 }
 
-/// Waits for the next change that matters; `None` when the watch ends. An empty set is a second look.
-fn next_change(
-    messages: &Receiver<Message>,
-    ignored: &[PathBuf],
-    again: &mut Option<()>,
-    say: &Say,
-) -> Option<BTreeSet<PathBuf>> {
+/// A burst of changes.
+#[derive(Default)]
+struct Burst {
+    /// What changed; nothing for a second look, and where the system lost count.
+    paths: BTreeSet<PathBuf>,
+    /// The folders among them that were made.
+    made: BTreeSet<PathBuf>,
+}
+
+/// Waits for the next change that matters; `None` when the watch ends. Where a second look is due, it is the change,
+/// unless there is another one before.
+fn next_change(messages: &Receiver<Message>, ignored: &[PathBuf], second_look: bool, say: &Say) -> Option<Burst> {
+    let due = second_look.then(|| Instant::now() + SECOND_LOOK);
     loop {
-        let message = match again {
+        let message = match due {
             None => messages.recv().ok()?,
-            Some(()) => match messages.recv_timeout(SECOND_LOOK) {
+            Some(due) => match messages.recv_timeout(due.saturating_duration_since(Instant::now())) {
                 Ok(message) => message,
-                Err(RecvTimeoutError::Timeout) => {
-                    *again = None;
-                    return Some(BTreeSet::new());
-                }
+                Err(RecvTimeoutError::Timeout) => return Some(Burst::default()),
                 Err(RecvTimeoutError::Disconnected) => return None,
             },
         };
-        let mut paths = BTreeSet::new();
-        let mut rescan = false;
+        let mut burst = Burst::default();
+        let mut lost = false;
         for message in std::iter::once(message).chain(messages.try_iter()) {
             match message {
                 Message::Stop => return None,
                 Message::Trouble(errors) => {
-                    // What was lost is not known, so everything is read again.
-                    rescan = true;
+                    lost = true;
                     if let Some(error) = errors.first() {
                         say.err(&format!("trouble while watching: {}", plain(&error.to_string())));
                     }
                 }
                 Message::Events(events) => {
-                    for event in &events {
-                        rescan |= event.need_rescan();
-                        if matters(event) {
-                            paths.extend(event.paths.iter().filter(|path| !is_ignored(path, ignored)).cloned());
-                        }
-                        if matches!(event.kind, EventKind::Create(_)) && event.paths.iter().any(|path| path.is_dir()) {
-                            *again = Some(());
-                        }
-                    }
+                    lost |= events.iter().any(|event| event.need_rescan());
+                    events.iter().filter(|event| matters(event)).for_each(|event| burst.add(event, ignored));
                 }
             }
         }
-        if rescan || !paths.is_empty() {
-            return Some(paths);
+        // What was lost is not known, so the caller looks at everything again.
+        if lost || !burst.paths.is_empty() {
+            return Some(burst);
+        }
+    }
+}
+
+impl Burst {
+    fn add(&mut self, event: &DebouncedEvent, ignored: &[PathBuf]) {
+        let paths = event.paths.iter().filter(|path| !is_ignored(path, ignored) && !is_hidden(path));
+        for path in paths {
+            // A folder that was moved here is as new as one that was made.
+            let is_new = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
+            if is_new && path.is_dir() {
+                self.made.insert(path.clone());
+            }
+            self.paths.insert(path.clone());
         }
     }
 }
@@ -221,4 +235,11 @@ fn matters(event: &DebouncedEvent) -> bool {
 
 fn is_ignored(path: &Path, ignored: &[PathBuf]) -> bool {
     ignored.iter().any(|folder| path.starts_with(folder))
+}
+
+/// Whether a path is none of the author's text: editors keep their swap files under such names. What tells git which
+/// files to leave out tells us, too.
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    name.starts_with('.') && !matches!(&*name, ".gitignore" | ".ignore")
 }

@@ -1,8 +1,8 @@
 //! HTTP for the preview. Takes requests from the loopback interface; gives outputs of the site, rendered when asked for.
 //!
-//! A request is checked before anything is looked up ([`request`], [`host`]), found among the planned outputs
-//! ([`route`]), and answered with plain data ([`response`], [`media`], [`inject`]). Only [`door`], [`refuse`] and
-//! [`wire`] know the HTTP crate: they could be exchanged for another one alone. [`events`] tells open pages of rebuilds.
+//! A request is checked before anything is looked up (`request`, `host`), found among the planned outputs (`route`), and
+//! answered with plain data (`response`, `media`, `inject`). Only `door`, `events`, `refuse` and `wire` know the HTTP
+//! crate: they could be exchanged for another one alone. `events` tells open pages of rebuilds.
 //!
 //! Invariant: no part of a request is ever joined to the path of a file; what is not planned does not exist.
 
