@@ -1,25 +1,136 @@
 //! The live preview: watches the site, answers HTTP on the loopback interface, and tells open pages what changed.
 //!
+//! Takes an open [`Session`]; keeps it in memory behind a lock (`live`), answers requests from it ([`http`]), and
+//! brings it up to date when a file changes ([`watch`]). Every rebuild that changed an output has a number
+//! ([`builds`]), by which open pages know that they are old. It is no production server: there are no time-outs on
+//! sockets, so a local program can hold connections open.
+//!
+//! Later, beside these: patching pages in place, the overlay of findings, and links into the editor.
+//!
 //! Invariant: serves what was planned and nothing else; writes nothing.
 
-use crate::error::{Error, Result};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use crate::error::Result;
 use crate::session::Session;
 
-/// How the preview listens.
+pub mod builds;
+pub mod http;
+mod listen;
+mod live;
+pub mod say;
+pub mod watch;
+
+use builds::Builds;
+use http::{Door, Hosts, Settings};
+use live::Live;
+use say::Say;
+
+/// How to serve.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The address to listen on.
+    /// The name or address to listen on.
     pub host: String,
-    /// The port; 0 for any that is free.
+    /// The port to listen on; 0 for any free one.
     pub port: u16,
-    /// Further names under which the preview may be asked for.
+    /// Names under which the preview may be asked for, beside those of this machine: `docs.test`.
     pub allow_hosts: Vec<String>,
 }
 
-/// Serves a site until it is interrupted.
+impl Default for Options {
+    fn default() -> Self {
+        Self { host: "127.0.0.1".to_owned(), port: 4000, allow_hosts: Vec::new() }
+    }
+}
+
+/// A preview that runs in threads of its own, until [`Running::stop`] or until it is dropped.
+#[derive(Debug)]
+pub struct Running {
+    door: Door,
+    builds: Arc<Builds>,
+    watching: Option<watch::Watching>,
+}
+
+impl Running {
+    /// The address it listens on, with the real port.
+    pub fn addr(&self) -> SocketAddr {
+        self.door.addr()
+    }
+
+    /// Waits until the preview ends.
+    pub fn wait(&self) {
+        self.builds.wait_closed();
+    }
+
+    /// Ends it: stops watching, says goodbye to open pages, frees the port.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        if let Some(watching) = self.watching.take() {
+            watching.stop();
+        }
+        self.builds.close();
+        self.door.close();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Serves a site until the process ends, and prints where, and one line for every rebuild.
 ///
 /// # Errors
-/// Where the preview cannot listen.
-pub fn run(_session: Session, options: Options) -> Result<()> {
-    Err(Error::Listen { address: format!("{}:{}", options.host, options.port), reason: "not there yet".into() })
+/// [`crate::error::Error::Listen`] where the address cannot be listened on.
+pub fn run(session: Session, options: Options) -> Result<()> {
+    let say = Say::terminal();
+    let title = say::plain(&session.site().title);
+    let running = begin(session, &options, say.clone())?;
+    say.out(&format!("factpress serves {title} at {}", listen::url(&options.host, running.addr())));
+    if !running.addr().ip().is_loopback() {
+        say.err(&format!("warning: everyone who can reach {} can read this preview", running.addr()));
+    }
+    running.wait();
+    Ok(())
+}
+
+/// Begins to serve a site, and returns once it can be asked. Nothing is printed.
+///
+/// # Errors
+/// [`crate::error::Error::Listen`] where the address cannot be listened on.
+pub fn start(session: Session, options: Options) -> Result<Running> {
+    begin(session, &options, Say::quiet())
+}
+
+/// Takes the port.
+///
+/// # Errors
+/// [`crate::error::Error::Listen`], with a free port to try where the one asked for is taken.
+pub fn bind(options: &Options) -> Result<TcpListener> {
+    listen::bind(&options.host, options.port)
+}
+
+fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
+    let listener = bind(options)?;
+    let scope = live::scope(&session);
+    let live = Arc::new(Live::new(session, scope.root.clone()));
+    let builds = Arc::new(Builds::new());
+    let hosts = Hosts::new(&options.host, &options.allow_hosts);
+    let settings = Settings { hosts, ..Settings::default() };
+    let door = Door::open(listener, live.clone(), builds.clone(), settings, say.clone())
+        .map_err(|error| listen::refused(&options.host, options.port, &error))?;
+    let rebuild = live::rebuild(live, builds.clone(), say.clone());
+    let watching = match watch::start(scope, rebuild, say.clone()) {
+        Ok(watching) => Some(watching),
+        Err(error) => {
+            say.err(&format!("cannot watch the site, so changes are not seen: {error}"));
+            None
+        }
+    };
+    Ok(Running { door, builds, watching })
 }

@@ -1,0 +1,245 @@
+//! The listener and the threads behind it.
+//!
+//! The port is taken once and kept. The HTTP crate's server listens on a copy of the socket; where it stops to accept
+//! (one connection that failed is enough), another server gets another copy, and the old one still delivers what comes
+//! over the connections it has.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
+
+use tiny_http::Server;
+
+use crate::serve::builds::Builds;
+use crate::serve::say::{Say, plain};
+
+use super::events::Streams;
+use super::refuse::{Bodies, announces_body};
+use super::request::{Refusal, Request};
+use super::response::Response;
+use super::route::{Route, route};
+use super::wire::{Told, send};
+use super::{Answers, Settings};
+
+/// The stack of a worker in bytes: pages are rendered on it, and templates may nest.
+const STACK: usize = 8 << 20;
+/// How long to wait before the next try to accept again.
+const BREATH: Duration = Duration::from_millis(50);
+/// How long the end waits for answers in progress.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// About how many foreign names a hint is given.
+const HINTS: usize = 8;
+
+/// A listener with its threads; [`Door::close`] ends them.
+#[derive(Debug)]
+pub struct Door {
+    addr: SocketAddr,
+    house: Arc<House>,
+    workers: Vec<JoinHandle<()>>,
+}
+
+/// What all threads share.
+struct House {
+    listener: Mutex<Option<TcpListener>>,
+    servers: Mutex<Vec<Arc<Server>>>,
+    closing: AtomicBool,
+    answers: Arc<dyn Answers>,
+    builds: Arc<Builds>,
+    streams: Arc<Streams>,
+    bodies: Arc<Bodies>,
+    settings: Settings,
+    hinted: Mutex<BTreeSet<String>>,
+    say: Say,
+}
+
+impl std::fmt::Debug for House {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("House").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl Door {
+    /// Begins to answer on a listener.
+    ///
+    /// # Errors
+    /// Where the listener or a thread cannot be had.
+    pub fn open(
+        listener: TcpListener,
+        answers: Arc<dyn Answers>,
+        builds: Arc<Builds>,
+        settings: Settings,
+        say: Say,
+    ) -> io::Result<Self> {
+        let addr = listener.local_addr()?;
+        let server = serve(&listener)?;
+        let house = Arc::new(House {
+            listener: Mutex::new(Some(listener)),
+            servers: Mutex::new(Vec::new()),
+            closing: AtomicBool::new(false),
+            answers,
+            streams: Arc::new(Streams::new(builds.clone(), settings.heartbeat, settings.streams)),
+            builds,
+            bodies: Arc::default(),
+            settings,
+            hinted: Mutex::default(),
+            say,
+        });
+        let (sender, requests) = mpsc::channel();
+        let requests = Arc::new(Mutex::new(requests));
+        let mut door = Self { addr, house, workers: Vec::new() };
+        for _ in 0..door.house.settings.workers.max(1) {
+            let (house, requests) = (door.house.clone(), requests.clone());
+            let worker = Builder::new().name("answer".to_owned()).stack_size(STACK);
+            door.workers.push(worker.spawn(move || work(&house, &requests))?);
+        }
+        let house = door.house.clone();
+        house.keep(&server);
+        Builder::new().name("accept".to_owned()).spawn(move || receive(&house, &server, &sender))?;
+        Ok(door)
+    }
+
+    /// The address that is listened on.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// Ends: no more connections, no more answers. Waits for those in progress, but not for clients that do not read.
+    pub fn close(&mut self) {
+        self.house.closing.store(true, Ordering::SeqCst);
+        lock(&self.house.listener).take();
+        for server in lock(&self.house.servers).drain(..) {
+            server.unblock();
+        }
+        let end = Instant::now() + PATIENCE;
+        for worker in self.workers.drain(..) {
+            while !worker.is_finished() && Instant::now() < end {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            if worker.is_finished() {
+                let _ = worker.join();
+            }
+        }
+    }
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A server on a copy of the listener.
+fn serve(listener: &TcpListener) -> io::Result<Arc<Server>> {
+    let server = Server::from_listener(listener.try_clone()?, None).map_err(io::Error::other)?;
+    Ok(Arc::new(server))
+}
+
+impl House {
+    /// Keeps a server, so that the end can wake who waits for its requests.
+    fn keep(&self, server: &Arc<Server>) {
+        lock(&self.servers).push(server.clone());
+        // The end may have come in between, and would not know it.
+        if self.is_closing() {
+            server.unblock();
+        }
+    }
+
+    fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::SeqCst)
+    }
+}
+
+/// Passes the requests of a server on, until the end.
+fn receive(house: &Arc<House>, server: &Arc<Server>, sender: &Sender<tiny_http::Request>) {
+    loop {
+        match server.recv() {
+            Ok(request) => {
+                if sender.send(request).is_err() {
+                    return;
+                }
+            }
+            Err(_) if house.is_closing() => return,
+            Err(_) => {
+                // It accepts no more. Its connections are still served here, while others are accepted there.
+                let (house, sender) = (house.clone(), sender.clone());
+                let heir = move || {
+                    if let Some(server) = reopen(&house) {
+                        receive(&house, &server, &sender);
+                    }
+                };
+                let _ = Builder::new().name("accept".to_owned()).spawn(heir);
+            }
+        }
+    }
+}
+
+/// Listens again, as soon as the system lets us; `None` at the end.
+fn reopen(house: &House) -> Option<Arc<Server>> {
+    loop {
+        std::thread::sleep(BREATH);
+        if house.is_closing() {
+            return None;
+        }
+        let server = lock(&house.listener).as_ref().map(serve)?;
+        if let Ok(server) = server {
+            house.keep(&server);
+            return Some(server);
+        }
+    }
+}
+
+/// Answers requests, one after the other.
+fn work(house: &Arc<House>, requests: &Mutex<Receiver<tiny_http::Request>>) {
+    loop {
+        let next = lock(requests).recv();
+        let Ok(request) = next else { return };
+        // A defect in one answer must not end the others; the request, dropped on the way, is answered with 500.
+        let _ = catch_unwind(AssertUnwindSafe(|| answer(house, request)));
+    }
+}
+
+/// Answers one request.
+fn answer(house: &House, request: tiny_http::Request) {
+    let told = Told::by(&request);
+    let raw = told.raw();
+    if announces_body(&request) {
+        house.bodies.refuse(request, &raw);
+        return;
+    }
+    let checked = match Request::check(&raw, &house.settings.hosts) {
+        Ok(checked) => checked,
+        Err(refusal) => {
+            send(request, Response::refusal(&refusal));
+            if let Refusal::Foreign(host) = refusal {
+                hint(house, &host);
+            }
+            return;
+        }
+    };
+    let build = house.builds.name(house.builds.number());
+    match route(&checked, &*house.answers, &build) {
+        Route::Response(response) => send(request, response),
+        Route::Events if checked.head_only => send(request, Streams::head()),
+        Route::Events => house.streams.open(request),
+    }
+}
+
+/// Says once for each name how to allow it, for the person who meant it.
+fn hint(house: &House, host: &str) {
+    let name = host.rsplit_once(':').filter(|(_, port)| !port.contains(']')).map_or(host, |(name, _)| name);
+    let mut hinted = lock(&house.hinted);
+    if hinted.len() < HINTS && hinted.insert(name.to_ascii_lowercase()) {
+        let name = plain(name);
+        house.say.err(&format!("refused a request for host `{name}`; if it is yours: `--allow-host {name}`"));
+    }
+}

@@ -1,0 +1,79 @@
+//! The stream of events by which open pages hear of rebuilds.
+//!
+//! Every stream begins with the build that is served (`build`), so that a page that was away hears of what it missed;
+//! then comes one `reload` for every rebuild. Later events (`patch`, `css`, `diagnostics`) have their place here.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crate::serve::builds::{Builds, Wake};
+
+use super::response::Response;
+
+/// The head of the answer, written by hand: the HTTP crate would hold events back until the answer is whole.
+const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\n\
+X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
+
+/// The open streams.
+#[derive(Debug)]
+pub struct Streams {
+    builds: Arc<Builds>,
+    heartbeat: Duration,
+    most: usize,
+    open: AtomicUsize,
+}
+
+impl Streams {
+    /// No streams yet, and never more than `most`.
+    pub fn new(builds: Arc<Builds>, heartbeat: Duration, most: usize) -> Self {
+        Self { builds, heartbeat, most, open: AtomicUsize::new(0) }
+    }
+
+    /// Opens a stream on a thread of its own, which ends when its page goes away.
+    pub fn open(self: &Arc<Self>, request: tiny_http::Request) {
+        if self.open.fetch_add(1, Ordering::Relaxed) >= self.most {
+            self.open.fetch_sub(1, Ordering::Relaxed);
+            super::wire::send(request, Response::text(503, "503: too many open pages"));
+            return;
+        }
+        let streams = self.clone();
+        let thread = std::thread::Builder::new().name("events".to_owned()).spawn(move || {
+            // The page has gone away, or we have: both end the stream and neither is an error.
+            let _ = streams.tell(&mut *request.into_writer());
+            streams.open.fetch_sub(1, Ordering::Relaxed);
+        });
+        if thread.is_err() {
+            self.open.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+
+    /// The answer to a `HEAD` for the stream.
+    pub fn head() -> Response {
+        Response::new(200, "text/event-stream; charset=utf-8", super::response::Body::Bytes(Vec::new()))
+    }
+
+    fn tell(&self, page: &mut dyn Write) -> io::Result<()> {
+        let mut seen = self.builds.number();
+        page.write_all(HEAD.as_bytes())?;
+        write!(page, "retry: 1000\n{}", self.event("build", seen))?;
+        page.flush()?;
+        loop {
+            match self.builds.wait_past(seen, self.heartbeat) {
+                Wake::Build(number) => {
+                    seen = number;
+                    page.write_all(self.event("reload", number).as_bytes())?;
+                }
+                Wake::Quiet => page.write_all(b": still here\n\n")?,
+                Wake::Closed => return Ok(()),
+            }
+            page.flush()?;
+        }
+    }
+
+    fn event(&self, name: &str, number: u64) -> String {
+        let build = self.builds.name(number);
+        format!("id: {build}\nevent: {name}\ndata: {{\"build\":\"{build}\"}}\n\n")
+    }
+}

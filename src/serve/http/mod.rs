@@ -1,0 +1,54 @@
+//! HTTP for the preview. Takes requests from the loopback interface; gives outputs of the site, rendered when asked for.
+//!
+//! A request is checked before anything is looked up (`request`, `host`), found among the planned outputs (`route`), and
+//! answered with plain data (`response`, `media`, `inject`). Only `door`, `events`, `refuse` and `wire` know the HTTP
+//! crate: they could be exchanged for another one alone. `events` tells open pages of rebuilds.
+//!
+//! Invariant: no part of a request is ever joined to the path of a file; what is not planned does not exist.
+
+use std::time::Duration;
+
+use crate::output::Content;
+use crate::path::OutPath;
+
+mod door;
+mod events;
+mod host;
+mod inject;
+mod media;
+mod refuse;
+mod request;
+mod response;
+mod route;
+mod wire;
+
+pub use door::Door;
+pub use host::Hosts;
+
+/// The site, as the HTTP part sees it.
+pub trait Answers: Send + Sync {
+    /// Whether an output is planned at a path.
+    fn is_planned(&self, out: &OutPath) -> bool;
+
+    /// Makes an output; `None` where nothing is planned at that path.
+    fn make(&self, out: &OutPath) -> Option<Content>;
+}
+
+/// How to answer.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Under which names.
+    pub hosts: Hosts,
+    /// How often a stream of events says that it is alive.
+    pub heartbeat: Duration,
+    /// How many streams of events may be open at once.
+    pub streams: usize,
+    /// How many requests are answered at once.
+    pub workers: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { hosts: Hosts::default(), heartbeat: Duration::from_secs(10), streams: 64, workers: 16 }
+    }
+}

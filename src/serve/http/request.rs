@@ -1,0 +1,185 @@
+//! A request, checked: what is left of it once everything strange was refused.
+
+use crate::path::{OutPath, percent_decode};
+
+use super::host::{Hosts, Verdict};
+
+/// A request as it came, before any check.
+#[derive(Clone, Copy, Debug)]
+pub struct Raw<'a> {
+    /// The method's name.
+    pub method: &'a str,
+    /// What stands after it.
+    pub target: &'a str,
+    /// The version: major and minor.
+    pub version: (u8, u8),
+    /// All headers, in their order.
+    pub headers: &'a [(String, String)],
+}
+
+impl<'a> Raw<'a> {
+    /// All values of a header.
+    pub fn all(&self, name: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.headers.iter().filter(move |(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The first value of a header.
+    fn first(&self, name: &'static str) -> Option<&'a str> {
+        self.all(name).next()
+    }
+}
+
+/// A request that may be answered.
+#[derive(Debug)]
+pub struct Request {
+    /// Whether only the head of the answer is wanted.
+    pub head_only: bool,
+    /// What it asks for. The query, which could only tempt to behave otherwise, is gone.
+    pub place: Place,
+    /// Whether it comes from a page of this preview, or from no page at all.
+    pub same_origin: bool,
+    /// `If-None-Match`.
+    pub if_none_match: Option<String>,
+    /// `Range`.
+    pub range: Option<String>,
+    /// `If-Range`.
+    pub if_range: Option<String>,
+}
+
+/// A place in the site, by the path of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A path that does not end in `/`.
+    File(OutPath),
+    /// A path that does; the empty path is the site's root.
+    Folder(OutPath),
+    /// A path that no output can have.
+    Nowhere,
+}
+
+/// Why a request is not answered.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is not as HTTP wants it, or nobody sends it without bad intent.
+    Bad,
+    /// It came under a foreign name, which is this.
+    Foreign(String),
+    /// It wants something else than to read.
+    Method,
+}
+
+impl Request {
+    /// Checks a request.
+    ///
+    /// # Errors
+    /// Where it must be refused.
+    pub fn check(raw: &Raw<'_>, hosts: &Hosts) -> Result<Self, Refusal> {
+        let host = host(raw, hosts)?;
+        if !raw.all("content-length").all(|length| length == "0") || raw.all("content-length").count() > 1 {
+            return Err(Refusal::Bad);
+        }
+        let head_only = match raw.method {
+            "GET" => false,
+            "HEAD" => true,
+            _ => return Err(Refusal::Method),
+        };
+        let place = place(raw.target).ok_or(Refusal::Bad)?;
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        Ok(Self {
+            head_only,
+            place,
+            same_origin: same_origin(raw, host),
+            if_none_match: own(raw.first("if-none-match")),
+            range: own(raw.first("range")),
+            if_range: own(raw.first("if-range")),
+        })
+    }
+}
+
+/// The one `Host` of a request. HTTP/1.0, which no browser speaks, may leave it out.
+fn host<'a>(raw: &Raw<'a>, hosts: &Hosts) -> Result<Option<&'a str>, Refusal> {
+    let mut all = raw.all("host");
+    match (all.next(), all.next()) {
+        (None, _) if raw.version < (1, 1) => Ok(None),
+        (Some(host), None) => match hosts.judge(host) {
+            Verdict::Ours => Ok(Some(host)),
+            Verdict::Foreign => Err(Refusal::Foreign(host.to_owned())),
+            Verdict::Malformed => Err(Refusal::Bad),
+        },
+        _ => Err(Refusal::Bad),
+    }
+}
+
+/// Whether no other site's page sent the request: browsers say so in `Sec-Fetch-Site`, and name the page's site in
+/// `Origin`, which must be the very host that was asked.
+fn same_origin(raw: &Raw<'_>, host: Option<&str>) -> bool {
+    let site_is_well = raw.all("sec-fetch-site").all(|site| matches!(site, "same-origin" | "none"));
+    let mut origins = raw.all("origin");
+    site_is_well
+        && origins.all(|origin| {
+            let origin = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+            origin.is_some_and(|origin| host.is_some_and(|host| origin.eq_ignore_ascii_case(host)))
+        })
+}
+
+/// Reads the target of a request: the path, decoded once. `None` where it must be refused.
+fn place(target: &str) -> Option<Place> {
+    let suspicious = |text: &str| text.chars().any(|c| c.is_control() || c == '\\');
+    if suspicious(target) || target.contains('#') {
+        return None;
+    }
+    let path = target.split('?').next().unwrap_or(target).strip_prefix('/')?;
+    let mut names = Vec::new();
+    let mut parts: Vec<&str> = path.split('/').collect();
+    let is_folder = parts.last() == Some(&"");
+    if is_folder {
+        parts.pop();
+    }
+    let mut nowhere = false;
+    for part in parts {
+        match percent_decode(part) {
+            Some(name) if suspicious(&name) => return None,
+            // `a%2fb` is one name with a slash in it, which no file has.
+            Some(name) if !matches!(&*name, "" | "." | "..") && !name.contains('/') => names.push(name),
+            _ => {
+                // Escapes that are not UTF-8 may hide what is refused above.
+                let hidden =
+                    percent_encoding::percent_decode_str(part).any(|byte| byte < b' ' || byte == b'\\' || byte == 0x7F);
+                if hidden {
+                    return None;
+                }
+                nowhere = true;
+            }
+        }
+    }
+    if nowhere {
+        return Some(Place::Nowhere);
+    }
+    let Ok(path) = OutPath::new(&names.join("/")) else { return Some(Place::Nowhere) };
+    Some(if is_folder { Place::Folder(path) } else { Place::File(path) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str) -> Option<Place> {
+        Some(Place::File(OutPath::new(path).expect("a path")))
+    }
+
+    #[test]
+    fn places() {
+        assert_eq!(place("/"), Some(Place::Folder(OutPath::default())));
+        assert_eq!(place("/a/b.html?x=../y"), file("a/b.html"));
+        assert_eq!(place("/c%20d+e%2520.html"), file("c d+e%20.html"));
+        assert_eq!(place("/a/"), Some(Place::Folder(OutPath::new("a").expect("a path"))));
+        for nowhere in ["/../x", "/./x", "/a/../x", "/%2e%2e/x", "/..%2fx", "//x", "///", "/a//b", "/%ff"] {
+            assert_eq!(place(nowhere), Some(Place::Nowhere), "{nowhere}");
+        }
+        for bad in
+            ["", "a", "*", "http://h/a", "/a#b", "/a\\b", "/a%5cb", "/%00", "/a\0", "/%0d%0aX", "/%7f", "/%ff%00"]
+        {
+            assert_eq!(place(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Finds what a request asks for among the outputs of the site.
+
+use std::fs::File;
+
+use crate::digest::{Digest, Hasher};
+use crate::output::Content;
+use crate::path::OutPath;
+
+use super::request::{Place, Request};
+use super::response::{Body, Response};
+use super::{Answers, inject, media};
+
+/// The folder of addresses that belong to the preview itself.
+const OWN: &str = "__preview";
+/// The script that reloads pages.
+const SCRIPT: &str = include_str!("../reload.js");
+
+/// What a request leads to.
+#[derive(Debug)]
+pub enum Route {
+    /// An answer.
+    Response(Response),
+    /// The stream of events.
+    Events,
+}
+
+/// Answers a request. `build` names the build that is served, as it was before the output is made: a page that carries
+/// an older name than its content is reloaded once too often, never once too seldom.
+pub fn route(request: &Request, answers: &dyn Answers, build: &str) -> Route {
+    let path = match &request.place {
+        Place::File(path) => path.clone(),
+        Place::Folder(folder) => match folder.join("index.html") {
+            Ok(path) => path,
+            Err(_) => return Route::Response(missing(answers, build)),
+        },
+        Place::Nowhere => return Route::Response(missing(answers, build)),
+    };
+    if let Some(own) = path.below(OWN) {
+        return match (&request.place, own) {
+            (Place::File(_), "events") if !request.same_origin => {
+                Route::Response(Response::text(403, "403: only pages of this preview are told about it"))
+            }
+            (Place::File(_), "events") => Route::Events,
+            (Place::File(_), "reload.js") => Route::Response(script(request)),
+            _ => Route::Response(Response::text(404, "404: the preview has nothing here")),
+        };
+    }
+    if let Some(response) = output(request, answers, &path, build) {
+        return Route::Response(response);
+    }
+    Route::Response(to_folder(request, answers).unwrap_or_else(|| missing(answers, build)))
+}
+
+/// The answer with a planned output.
+fn output(request: &Request, answers: &dyn Answers, path: &OutPath, build: &str) -> Option<Response> {
+    let media = media::of(path.extension());
+    let (body, tag) = if media == media::HTML {
+        let page = inject::script(bytes(answers.make(path)?)?, build);
+        tagged(page)
+    } else {
+        match answers.make(path)? {
+            Content::Bytes(bytes) => tagged(bytes),
+            Content::File(disk) => open(&disk)?,
+        }
+    };
+    Some(Response::found(request, media, body, &tag))
+}
+
+/// Leads from `/dir` to `/dir/`, where that is a page. The address is relative, so that it is right behind any proxy.
+fn to_folder(request: &Request, answers: &dyn Answers) -> Option<Response> {
+    let Place::File(path) = &request.place else { return None };
+    let index = path.join("index.html").ok()?;
+    let name = OutPath::new(path.name()).ok()?;
+    answers.is_planned(&index).then(|| {
+        // `a:b/` would read as an address with the scheme `a`.
+        let dot = if name.as_str().contains(':') { "./" } else { "" };
+        Response::text(301, "301: this is a folder").with("Location", format!("{dot}{}/", name.encoded()))
+    })
+}
+
+/// The answer where there is nothing: the site's own page for that, where it has one.
+fn missing(answers: &dyn Answers, build: &str) -> Response {
+    let page = OutPath::new("404.html").ok().and_then(|path| bytes(answers.make(&path)?));
+    match page {
+        Some(page) => {
+            let page = inject::script(inject::root_base(page), build);
+            Response::new(404, media::HTML, Body::Bytes(page))
+        }
+        None => Response::text(404, "404: there is no such page"),
+    }
+}
+
+fn script(request: &Request) -> Response {
+    let (body, tag) = tagged(SCRIPT.as_bytes().to_vec());
+    Response::found(request, media::SCRIPT, body, &tag)
+}
+
+/// A body in memory with its tag.
+fn tagged(bytes: Vec<u8>) -> (Body, String) {
+    let tag = format!("\"{}\"", Digest::of(&bytes).hex());
+    (Body::Bytes(bytes), tag)
+}
+
+/// A file as a body. Its tag is made from its size and time, since it may be large. Anything but a plain file, such as
+/// a pipe that nobody fills, is not opened.
+fn open(disk: &std::path::Path) -> Option<(Body, String)> {
+    if !std::fs::metadata(disk).ok()?.is_file() {
+        return None;
+    }
+    let file = File::open(disk).ok()?;
+    let about = file.metadata().ok()?;
+    let since = about.modified().ok()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let mut hasher = Hasher::new();
+    hasher.number(about.len()).number(since.as_secs()).number(u64::from(since.subsec_nanos()));
+    Some((Body::File(file, about.len()), format!("\"{}\"", hasher.finish().hex())))
+}
+
+/// The bytes of an output, read from disk where they lie there.
+fn bytes(content: Content) -> Option<Vec<u8>> {
+    match content {
+        Content::Bytes(bytes) => Some(bytes),
+        Content::File(disk) => std::fs::metadata(&disk).ok()?.is_file().then(|| std::fs::read(&disk).ok())?,
+    }
+}

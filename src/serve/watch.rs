@@ -1,0 +1,245 @@
+//! Watches folders, and calls once for every burst of changes.
+//!
+//! The caller reads the site again as a whole, so it does not matter in which order or how often the system tells of a
+//! change (editors that save by renaming tell of three); only that it tells of one.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use notify_debouncer_full::notify::event::ModifyKind;
+use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer_opt};
+
+use super::say::{Say, plain};
+
+/// How long a file must be quiet before its change counts: longer than a save by renaming takes, shorter than anybody
+/// notices.
+const QUIET: Duration = Duration::from_millis(30);
+/// How often the quiet is looked for.
+const TICK: Duration = Duration::from_millis(15);
+/// When to look again after a folder was made: what is put into it before the system watches it is told by nobody.
+const SECOND_LOOK: Duration = Duration::from_millis(250);
+
+/// What is watched.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The site's root: the files that lie in it directly are watched always.
+    pub root: PathBuf,
+    /// Folders that are watched with all below them.
+    pub folders: Vec<PathBuf>,
+    /// Folders in them that are not.
+    pub ignored: Vec<PathBuf>,
+}
+
+/// A watch in progress.
+#[derive(Debug)]
+pub struct Watching {
+    stop: mpsc::Sender<Message>,
+    thread: Option<JoinHandle<()>>,
+}
+
+enum Message {
+    Events(Vec<DebouncedEvent>),
+    Trouble(Vec<notify::Error>),
+    Stop,
+}
+
+impl Watching {
+    /// Ends the watch, after the call in progress.
+    pub fn stop(mut self) {
+        let _ = self.stop.send(Message::Stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Begins to watch. `on_change` is called on a thread of its own with the paths that changed, and gives the folders to
+/// watch from then on (none: as before).
+///
+/// # Errors
+/// Where the system cannot watch at all. A single folder that cannot be watched is said and left out.
+pub fn start(
+    scope: Scope,
+    mut on_change: impl FnMut(&BTreeSet<PathBuf>) -> Vec<PathBuf> + Send + 'static,
+    say: Say,
+) -> notify::Result<Watching> {
+    let (sender, messages) = mpsc::channel();
+    let events = sender.clone();
+    let handler = move |result: DebounceEventResult| {
+        let _ = events.send(match result {
+            Ok(events) => Message::Events(events),
+            Err(errors) => Message::Trouble(errors),
+        });
+    };
+    let debouncer = new_debouncer_opt::<_, RecommendedWatcher, RecommendedCache>(
+        QUIET,
+        Some(TICK),
+        handler,
+        RecommendedCache::new(),
+        notify::Config::default(),
+    )?;
+    let ignored = ignored_in_full(&scope.ignored);
+    let mut eyes = Eyes { debouncer, folders: scope.folders, watched: BTreeSet::new() };
+    eyes.look_at_root(&scope.root, &say);
+    eyes.look(&say);
+    let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
+        let mut second_look = false;
+        while let Some(change) = next_change(&messages, &ignored, second_look, &say) {
+            let folders = on_change(&change.paths);
+            if !folders.is_empty() {
+                eyes.folders = folders;
+            }
+            eyes.forget(&change.paths);
+            // A new folder holds no source yet, so the caller does not know of it.
+            second_look = !change.made.is_empty();
+            eyes.folders.extend(change.made);
+            eyes.look(&say);
+        }
+        eyes.debouncer.stop_nonblocking();
+    });
+    let thread = thread.map_err(notify::Error::io)?;
+    Ok(Watching { stop: sender, thread: Some(thread) })
+}
+
+/// What the system is asked to tell.
+struct Eyes {
+    debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+    /// The folders that should be watched.
+    folders: Vec<PathBuf>,
+    /// Those that are.
+    watched: BTreeSet<PathBuf>,
+}
+
+impl Eyes {
+    /// Watches folders that are there and not watched yet, with all below them.
+    fn look(&mut self, say: &Say) {
+        for folder in &self.folders {
+            let covered = self.watched.iter().any(|above| folder.starts_with(above));
+            if covered || !folder.exists() {
+                continue;
+            }
+            match self.debouncer.watch(folder, RecursiveMode::Recursive) {
+                Ok(()) => {
+                    self.watched.insert(folder.clone());
+                }
+                Err(error) => trouble(folder, &error, say),
+            }
+        }
+    }
+
+    /// Forgets folders that were themselves renamed, removed or made again: the system watches them no more.
+    fn forget(&mut self, paths: &BTreeSet<PathBuf>) {
+        let debouncer = &mut self.debouncer;
+        self.watched.retain(|folder| {
+            let gone = folder.ancestors().any(|above| paths.contains(above));
+            if gone {
+                let _ = debouncer.unwatch(folder);
+            }
+            !gone
+        });
+    }
+
+    /// Watches what lies directly in the root, where no watched folder covers it: the configuration, and folders that
+    /// come and go.
+    fn look_at_root(&mut self, root: &Path, say: &Say) {
+        if self.folders.iter().any(|folder| root.starts_with(folder)) {
+            return;
+        }
+        if let Err(error) = self.debouncer.watch(root, RecursiveMode::NonRecursive) {
+            trouble(root, &error, say);
+        }
+    }
+}
+
+fn trouble(folder: &Path, error: &notify::Error, say: &Say) {
+    say.err(&format!("cannot watch `{}`: {}", plain(&folder.display().to_string()), plain(&error.to_string())));
+}
+
+/// Ignored folders as written and as the system may name them.
+fn ignored_in_full(ignored: &[PathBuf]) -> Vec<PathBuf> {
+    let full = |path: &PathBuf| {
+        let parent = path.parent()?.canonicalize().ok()?;
+        Some(parent.join(path.file_name()?))
+    };
+    ignored.iter().flat_map(|path| [Some(path.clone()), full(path)]).flatten().collect()
+}
+
+/// A burst of changes.
+#[derive(Default)]
+struct Burst {
+    /// What changed; nothing for a second look, and where the system lost count.
+    paths: BTreeSet<PathBuf>,
+    /// The folders among them that were made.
+    made: BTreeSet<PathBuf>,
+}
+
+/// Waits for the next change that matters; `None` when the watch ends. Where a second look is due, it is the change,
+/// unless there is another one before.
+fn next_change(messages: &Receiver<Message>, ignored: &[PathBuf], second_look: bool, say: &Say) -> Option<Burst> {
+    let due = second_look.then(|| Instant::now() + SECOND_LOOK);
+    loop {
+        let message = match due {
+            None => messages.recv().ok()?,
+            Some(due) => match messages.recv_timeout(due.saturating_duration_since(Instant::now())) {
+                Ok(message) => message,
+                Err(RecvTimeoutError::Timeout) => return Some(Burst::default()),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            },
+        };
+        let mut burst = Burst::default();
+        let mut lost = false;
+        for message in std::iter::once(message).chain(messages.try_iter()) {
+            match message {
+                Message::Stop => return None,
+                Message::Trouble(errors) => {
+                    lost = true;
+                    if let Some(error) = errors.first() {
+                        say.err(&format!("trouble while watching: {}", plain(&error.to_string())));
+                    }
+                }
+                Message::Events(events) => {
+                    lost |= events.iter().any(|event| event.need_rescan());
+                    events.iter().filter(|event| matters(event)).for_each(|event| burst.add(event, ignored));
+                }
+            }
+        }
+        // What was lost is not known, so the caller looks at everything again.
+        if lost || !burst.paths.is_empty() {
+            return Some(burst);
+        }
+    }
+}
+
+impl Burst {
+    fn add(&mut self, event: &DebouncedEvent, ignored: &[PathBuf]) {
+        let paths = event.paths.iter().filter(|path| !is_ignored(path, ignored) && !is_hidden(path));
+        for path in paths {
+            // A folder that was moved here is as new as one that was made.
+            let is_new = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
+            if is_new && path.is_dir() {
+                self.made.insert(path.clone());
+            }
+            self.paths.insert(path.clone());
+        }
+    }
+}
+
+/// Whether an event can have changed the site. Reading does not, and our own reading would never end.
+fn matters(event: &DebouncedEvent) -> bool {
+    !matches!(event.kind, EventKind::Access(_))
+}
+
+fn is_ignored(path: &Path, ignored: &[PathBuf]) -> bool {
+    ignored.iter().any(|folder| path.starts_with(folder))
+}
+
+/// Whether a path is none of the author's text: editors keep their swap files under such names. What tells git which
+/// files to leave out tells us, too.
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    name.starts_with('.') && !matches!(&*name, ".gitignore" | ".ignore")
+}

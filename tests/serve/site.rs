@@ -1,0 +1,82 @@
+//! A real site on disk, served, edited, and served again.
+
+use std::fs;
+use std::io::Write;
+use std::net::TcpStream;
+use std::time::Duration;
+
+use factpress::serve::{Options, Running, start};
+use factpress::session::{self, Session};
+
+use super::client::{Reply, until};
+
+fn serve(root: &std::path::Path) -> Running {
+    let session = Session::open(session::Options { root: root.to_owned(), ..Default::default() }).expect("a site");
+    start(session, Options { port: 0, ..Options::default() }).expect("a preview")
+}
+
+fn send(running: &Running, path: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(running.addr()).expect("connects");
+    stream.set_read_timeout(Some(Duration::from_secs(10))).expect("time-out");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("writes");
+    stream
+}
+
+fn get(running: &Running, path: &str) -> Reply {
+    Reply::read(&mut send(running, path), false)
+}
+
+#[test]
+fn edits_arrive() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::create_dir_all(root.join("content/guide")).expect("creates");
+    fs::write(root.join("content/index.md"), "# Home\n\n[Guide](guide/start.md)\n").expect("writes");
+    fs::write(root.join("content/guide/start.md"), "# Start\n\nfirst words\n").expect("writes");
+    let running = serve(root);
+    assert!(get(&running, "/guide/start.html").text().contains("first words"));
+    let mut page = send(&running, "/__preview/events");
+    until(&mut page, "event: build");
+
+    fs::write(root.join("content/guide/start.md"), "# Start\n\nother words\n").expect("writes");
+    until(&mut page, "event: reload");
+    assert!(get(&running, "/guide/start.html").text().contains("other words"));
+
+    fs::create_dir_all(root.join("content/new/deep")).expect("creates");
+    fs::write(root.join("content/new/deep/page.md"), "# Deep\n\nnew words\n").expect("writes");
+    until(&mut page, "event: reload");
+    assert!(get(&running, "/new/deep/page.html").text().contains("new words"));
+
+    fs::remove_file(root.join("content/guide/start.md")).expect("removes");
+    until(&mut page, "event: reload");
+    let gone = get(&running, "/guide/start.html");
+    assert_eq!(gone.status, 404);
+
+    running.stop();
+    assert!(!root.join("public").exists(), "nothing is written");
+}
+
+#[test]
+fn the_root_itself_may_be_the_content() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::create_dir_all(root.join("guide")).expect("creates");
+    fs::write(root.join("README.md"), "# Home\n").expect("writes");
+    fs::write(root.join("guide/start.md"), "# Start\n\nfirst words\n").expect("writes");
+    let running = serve(root);
+    assert!(get(&running, "/guide/start.html").text().contains("first words"));
+    let mut page = send(&running, "/__preview/events");
+    until(&mut page, "event: build");
+    for (path, url) in
+        [("guide/start.md", "/guide/start.html"), ("other.md", "/other.html"), ("late/x.md", "/late/x.html")]
+    {
+        if let Some(parent) = root.join(path).parent().filter(|parent| !parent.exists()) {
+            fs::create_dir(parent).expect("creates");
+            // Longer than the second look: the empty folder itself must be watched by now.
+            std::thread::sleep(Duration::from_millis(600));
+        }
+        fs::write(root.join(path), "# Title\n\nother words\n").expect("writes");
+        until(&mut page, "event: reload");
+        assert!(get(&running, url).text().contains("other words"), "{path}");
+    }
+}
