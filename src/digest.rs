@@ -9,7 +9,7 @@ pub struct Digest(pub [u8; 16]);
 impl Digest {
     /// The digest of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self::cut(blake3::hash(bytes))
+        Self::from_hash(blake3::hash(bytes))
     }
 
     /// The digest of everything a reader gives, without holding it in memory.
@@ -19,10 +19,11 @@ impl Digest {
     pub fn of_read(reader: impl std::io::Read) -> std::io::Result<Self> {
         let mut hasher = blake3::Hasher::new();
         hasher.update_reader(reader)?;
-        Ok(Self::cut(hasher.finalize()))
+        Ok(Self::from_hash(hasher.finalize()))
     }
 
-    fn cut(hash: blake3::Hash) -> Self {
+    /// The digest that a hash is cut to.
+    pub fn from_hash(hash: blake3::Hash) -> Self {
         let mut cut = [0; 16];
         cut.copy_from_slice(&hash.as_bytes()[..16]);
         Self(cut)
@@ -107,6 +108,6 @@ impl Hasher {
 
     /// The digest of all that was added.
     pub fn finish(&self) -> Digest {
-        Digest::cut(self.0.finalize())
+        Digest::from_hash(self.0.finalize())
     }
 }

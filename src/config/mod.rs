@@ -1,18 +1,25 @@
 //! The configuration of a site: `factpress.yaml` as plain data, every key with its default.
 //!
-//! [`read`] takes the YAML tree of the file and gives a [`Config`] and findings; a mistake never hides another one, and
-//! what cannot be used keeps its default.
+//! [`read()`] takes the text of the file and gives a [`Config`] and findings; a mistake never hides another one, and
+//! what cannot be used keeps its default. [`LevelTable`] answers how much a finding weighs.
 //!
 //! Invariant: knows nothing of pages; reads no file.
 
 use std::collections::BTreeMap;
 
 use crate::path::SourcePath;
-use crate::rule::Level;
 use crate::span::Span;
 
+mod address;
+mod levels;
+mod nav;
 mod read;
+
+pub use levels::{LevelTable, Levels};
 pub use read::read;
+
+#[cfg(test)]
+mod tests;
 
 /// All settings of a site.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +48,8 @@ pub struct Config {
     pub nav: Option<Vec<NavItem>>,
     /// The form of the pages' addresses.
     pub urls: UrlStyle,
-    /// Addresses under which this site is known (prefixes), by section; the empty section is the site itself.
+    /// Addresses under which this site is known (prefixes, each ending in `/`), by section; the empty section is the site
+    /// itself.
     pub published_at: Vec<(String, String)>,
     /// The dialect, by section; the empty section is the site itself.
     pub dialect: BTreeMap<String, Dialect>,
@@ -55,7 +63,7 @@ pub struct Config {
     pub rules: Levels,
     /// The baseline file, where named.
     pub baseline: Option<SourcePath>,
-    /// Redirects: from an output path to a page or address, with the place of each.
+    /// Redirects: from an output path to a page or address, with the place of the latter.
     pub redirects: Vec<(String, String, Span)>,
     /// What is published beside the pages.
     pub publish: Publish,
@@ -68,7 +76,7 @@ pub struct NavItem {
     pub title: Option<String>,
     /// Its page, as a path below the content folder.
     pub page: Option<String>,
-    /// Where it stands in the configuration.
+    /// Where its page is named in the configuration; where none is, the whole entry.
     pub span: Span,
     /// The entries below it.
     pub children: Vec<NavItem>,
@@ -101,17 +109,6 @@ pub enum RawHtml {
     Allow,
     /// It is shown as text.
     Escape,
-}
-
-/// Levels of rules as configured. The most particular setting wins: path before rule before family.
-#[derive(Clone, Debug, Default)]
-pub struct Levels {
-    /// By family.
-    pub families: BTreeMap<&'static str, Level>,
-    /// By rule.
-    pub rules: BTreeMap<&'static str, Level>,
-    /// By path pattern (a glob over source paths), then rule or family name; later entries win.
-    pub paths: Vec<(String, BTreeMap<String, Level>)>,
 }
 
 /// What is published beside the pages. All on by default.

@@ -50,7 +50,7 @@ pub fn compile(
     options: &Options,
     key: Digest,
 ) -> PageObject {
-    let (front, mut findings) = front;
+    let (mut front, mut findings) = front;
     let Prepared { text, map, findings: include_findings } = prepared;
     findings.extend(include_findings);
     let mut writer = Writer::new(&text, &map, options, Dress::Theme);
@@ -100,13 +100,15 @@ pub fn compile(
         whole.append(writer.out);
     }
     whole.html.shrink_to_fit();
+    let mut allows = std::mem::take(&mut front.allows);
+    allows.append(&mut writer.allows);
     PageObject {
         key,
         exports,
         imports: writer.imports,
         body: Body { html: whole.html, title_end, title_id, holes: whole.holes },
         front,
-        allows: writer.allows,
+        allows,
         findings,
         outline: writer.outline,
     }

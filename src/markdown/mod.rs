@@ -7,6 +7,7 @@
 //! Invariant: compiling never fails and sees one page with its includes, and nothing else.
 
 mod compile;
+mod front_matter;
 mod object;
 mod options;
 mod slug;
@@ -33,6 +34,7 @@ mod highlight;
 
 pub use compile::{Extensions, compile, conformance_html};
 pub use escape::escape;
+pub use front_matter::front_matter;
 pub use highlight::Highlighter;
 pub use object::*;
 pub use options::Options;

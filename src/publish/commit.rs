@@ -101,7 +101,8 @@ impl Staged<'_> {
                 continue;
             }
             if disk::digest(&self.workspace.beside.out.join(path)) != Some(entry.digest) {
-                self.notes.push(format!("`{path}` had been edited in the output folder and is removed with its source"));
+                self.notes
+                    .push(format!("`{path}` had been edited in the output folder and is removed with its source"));
             }
             gone.push(path.to_owned());
         }
@@ -167,7 +168,9 @@ impl Staged<'_> {
             return Ok(Some(stage.clone()));
         }
         let begun = disk::create(journal).and_then(|mut file| {
-            file.write_all(b"The folder with `stage` in its name is complete; the next build finishes the exchange.\n")?;
+            file.write_all(
+                b"The folder with `stage` in its name is complete; the next build finishes the exchange.\n",
+            )?;
             file.sync_all()
         });
         if let Err(source) = begun {

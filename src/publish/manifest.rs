@@ -80,12 +80,7 @@ pub fn parse(text: &str) -> Option<Manifest> {
     for (path, entry) in written.outputs {
         outputs.insert(out_path(&path)?, read_entry(&entry)?);
     }
-    Some(Manifest {
-        tool: written.tool,
-        inputs: Digest::from_hex(&written.inputs)?,
-        outputs,
-        record: written.record,
-    })
+    Some(Manifest { tool: written.tool, inputs: Digest::from_hex(&written.inputs)?, outputs, record: written.record })
 }
 
 /// A path of the manifest, where it is one that an output can have, in its only spelling.

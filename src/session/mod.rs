@@ -1,17 +1,40 @@
 //! One site over time: the only place that knows the order of the layers. Keeps page objects between rebuilds.
 //!
+//! [`scan()`] reads the files; what it gives can say that there is nothing to build, or be compiled into a [`Session`],
+//! which renders, publishes, and follows changes.
+//!
 //! Invariant: a rebuilt session equals a fresh one.
 
+mod compile;
+mod publish;
+mod record;
+mod scanned;
+mod timings;
+
+pub use publish::Outcome;
+pub use scanned::{Scanned, UpToDate, scan};
+pub use timings::Timings;
+
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+use rustc_hash::FxHashMap;
+
+use crate::check::{self, Excuses};
+use crate::config::Config;
+use crate::digest::Digest;
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::link::Site;
+use crate::link::{self, Site};
+use crate::markdown::PageObject;
 use crate::output::Content;
 use crate::path::OutPath;
-use crate::render::Plan;
-use crate::source::Sources;
+use crate::render::{self, Plan, Theme};
+use crate::rule::{Level, Rule};
+use crate::source::{self, Sources};
+use crate::span::FileId;
 use crate::summary::Summary;
 
 /// What a session is asked to do.
@@ -21,16 +44,25 @@ pub struct Options {
     pub root: PathBuf,
     /// The output folder, where the command line names one; relative to the current folder.
     pub out: Option<PathBuf>,
-    /// The day that counts as today, where the command line names one: `YYYY-MM-DD`.
+    /// The day that counts as today: `YYYY-MM-DD`. Nothing is due where none is given.
     pub today: Option<String>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
 }
 
-/// A site, loaded, linked and checked.
+/// A site, compiled, linked and checked.
 #[derive(Debug)]
 pub struct Session {
-    _options: Options,
+    scanned: Scanned,
+    compiler: compile::Compiler,
+    site: Arc<Site>,
+    theme: Theme,
+    plan: Plan,
+    /// What was found, before levels and excuses.
+    raw: Vec<Finding>,
+    findings: Vec<Finding>,
+    summary: Summary,
+    timings: Timings,
 }
 
 /// What a rebuild changed.
@@ -40,28 +72,94 @@ pub struct Change {
     pub outputs: Vec<OutPath>,
 }
 
-/// What a build did.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
-    /// Outputs written because they are new or changed.
-    pub written: usize,
-    /// Outputs that stayed as they were.
-    pub unchanged: usize,
-    /// Outputs removed because nothing makes them any more.
-    pub removed: usize,
-    /// Whether `--strict` (or a collision) kept everything from being written.
-    pub withheld: bool,
-    /// What a person should know: an edited output replaced, an interrupted build cleaned up.
-    pub notes: Vec<String>,
-}
-
 impl Session {
     /// Reads, compiles, links and checks the site.
     ///
     /// # Errors
-    /// Where the root cannot be read or the options make no sense. Mistakes in the content are findings.
-    pub fn open(_options: Options) -> Result<Self> {
-        unimplemented!()
+    /// Where the root cannot be read. Mistakes in the content are findings.
+    pub fn open(options: Options) -> Result<Self> {
+        Ok(scan(options)?.compile())
+    }
+
+    /// Compiles, links and checks what was read; objects whose keys are the same are taken over.
+    fn build(
+        mut scanned: Scanned,
+        objects: FxHashMap<FileId, Arc<PageObject>>,
+        mut compiler: compile::Compiler,
+    ) -> Self {
+        let mut timings = std::mem::take(&mut scanned.timings);
+        compiler.adopt(objects);
+        let compiled = timings.time("compile", || compiler.compile(&mut scanned));
+        let mut raw = scanned.findings.clone();
+        raw.extend(compiled.findings);
+        let mut site = timings.time("link", || {
+            link::link(link::Input {
+                config: scanned.config.clone(),
+                layout: scanned.layout.clone(),
+                sources: &scanned.sources,
+                pages: compiled.pages,
+                summaries: compiled.summaries,
+            })
+        });
+        let assets: Vec<FileId> = site.assets.iter().map(|asset| asset.file).collect();
+        raw.extend(source::inspect_assets(&mut scanned.sources, &assets));
+        for asset in &mut site.assets {
+            asset.size = scanned.sources.get(asset.file).and_then(|file| file.size);
+        }
+        let today = scanned.today();
+        raw.extend(timings.time("check", || check::check(&site, &scanned.sources, today)));
+        let (theme, of_theme) = Theme::load(&scanned.sources);
+        raw.extend(of_theme);
+        let plan = timings.time("plan", || render::plan(&site, &theme, &scanned.sources));
+        let mut session = Self {
+            scanned,
+            compiler,
+            site: Arc::new(site),
+            theme,
+            plan,
+            raw,
+            findings: Vec::new(),
+            summary: Summary::default(),
+            timings,
+        };
+        (session.findings, session.summary) = session.with_rendering(Vec::new());
+        session
+    }
+
+    /// Findings and numbers with what rendering has found.
+    fn with_rendering(&self, rendering: Vec<Finding>) -> (Vec<Finding>, Summary) {
+        let mut findings = self.raw.clone();
+        findings.extend(rendering);
+        let level = |rule: &Rule, path: &str| self.scanned.levels.configured(rule, path);
+        let pages = self.site.pages.iter().flat_map(|page| &page.object.allows);
+        let excuses = Excuses::new(pages.chain(&self.scanned.allows));
+        let findings = check::settle(findings, &excuses, level, &self.scanned.sources, self.scanned.today());
+        let summary = self.count(&findings);
+        (findings, summary)
+    }
+
+    fn count(&self, findings: &[Finding]) -> Summary {
+        let of = |level| findings.iter().filter(|finding| finding.level == level).count();
+        let answers = self.site.answers.iter().flatten();
+        let external = answers.filter(|answer| matches!(answer, link::Answer::External)).count();
+        let mut not_checked = Vec::new();
+        if external > 0 {
+            not_checked.push(crate::summary::NotChecked {
+                what: "external links".to_owned(),
+                count: external,
+                reason: "only their form is looked at".to_owned(),
+            });
+        }
+        Summary {
+            pages: self.site.pages.len(),
+            links: self.site.answers.iter().map(Vec::len).sum(),
+            anchors: self.site.pages.iter().map(|page| page.object.exports.anchors.len()).sum(),
+            facts: 0,
+            sentences_agreeing: 0,
+            errors: of(Level::Error),
+            warnings: of(Level::Warning),
+            not_checked,
+        }
     }
 
     /// Reads the site again and brings everything up to date.
@@ -69,54 +167,76 @@ impl Session {
     /// # Errors
     /// As [`Session::open`]; the session is then as it was.
     pub fn refresh(&mut self) -> Result<Change> {
-        unimplemented!()
+        let scanned = self.scanned.again()?;
+        let before = self.keys();
+        let compiler = std::mem::take(&mut self.compiler);
+        let objects = self.site.pages.iter().map(|page| (page.file, page.object.clone())).collect();
+        *self = Self::build(scanned, objects, compiler);
+        let after = self.keys();
+        let mut outputs: Vec<OutPath> =
+            after.iter().filter(|(out, key)| before.get(*out) != Some(*key)).map(|(out, _)| out.clone()).collect();
+        outputs.extend(before.keys().filter(|out| !after.contains_key(*out)).cloned());
+        outputs.sort();
+        Ok(Change { outputs })
     }
 
-    /// All findings in their order, with their final levels; those of templates only once something was rendered.
+    fn keys(&self) -> BTreeMap<OutPath, Digest> {
+        self.plan.outputs.iter().map(|planned| (planned.wanted.out.clone(), planned.wanted.key)).collect()
+    }
+
+    /// All findings in their order, with their final levels; those of rendering only once the site was published.
     pub fn findings(&self) -> &[Finding] {
-        unimplemented!()
+        &self.findings
     }
 
     /// The files.
     pub fn sources(&self) -> &Sources {
-        unimplemented!()
+        &self.scanned.sources
     }
 
     /// The numbers.
     pub fn summary(&self) -> &Summary {
-        unimplemented!()
+        &self.summary
     }
 
     /// The linked site.
     pub fn site(&self) -> &Site {
-        unimplemented!()
+        &self.site
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
     }
 
     /// Every output.
     pub fn plan(&self) -> &Plan {
-        unimplemented!()
+        &self.plan
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.scanned.config
+    }
+
+    /// The output folder.
+    pub fn out(&self) -> &std::path::Path {
+        &self.scanned.out
     }
 
     /// Makes one output; `None` where nothing is planned at that path.
-    pub fn render(&self, _out: &OutPath) -> Option<Content> {
-        unimplemented!()
+    pub fn render(&self, out: &OutPath) -> Option<Content> {
+        let at = self.plan.outputs.binary_search_by(|planned| planned.wanted.out.cmp(out)).ok()?;
+        Some(render::produce(&self.site, &self.theme, &self.plan, &self.scanned.sources, at).0)
     }
 
-    /// Writes the output folder.
-    ///
-    /// # Errors
-    /// Where the folder is refused, locked, or cannot be written; it is then as it was.
-    pub fn publish(&mut self, _strict: bool) -> Result<Outcome> {
-        unimplemented!()
-    }
-
-    /// The folders whose changes matter to the site, for watching.
+    /// The folders and files whose changes matter to the site, for watching.
     pub fn watched(&self) -> Vec<PathBuf> {
-        unimplemented!()
+        vec![self.scanned.sources.root.clone()]
     }
 
     /// How long each stage of the last run took, in the order of the stages.
     pub fn timings(&self) -> &[(&'static str, Duration)] {
-        unimplemented!()
+        self.timings.stages()
     }
 }

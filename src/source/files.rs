@@ -17,6 +17,8 @@ pub enum Role {
     Config,
     /// A Markdown page of the mount with this index (see [`super::Layout::mounts`]).
     Page(u16),
+    /// Markdown that is only included: a file whose name, or a folder's above it, begins with `_`.
+    Part,
     /// `SUMMARY.md` of a mount: its navigation, not a page.
     Summary(u16),
     /// Any other file below a mount's content: published as it is where a page refers to it, or lies beside pages.

@@ -87,7 +87,7 @@ fn reason(error: &std::io::Error) -> String {
 /// Whether the compiler looks into a file. Static files other than stylesheets are published as they are.
 fn is_text(role: Role, path: &SourcePath) -> bool {
     match role {
-        Role::Config | Role::Page(_) | Role::Summary(_) | Role::Template | Role::Facts => true,
+        Role::Config | Role::Page(_) | Role::Part | Role::Summary(_) | Role::Template | Role::Facts => true,
         Role::Static => matches!(path.extension(), "css" | "js" | "svg"),
         Role::Asset(_) | Role::Unusable => false,
     }
@@ -131,9 +131,7 @@ pub fn inspect_assets(sources: &mut Sources, ids: &[FileId]) -> Vec<Finding> {
             });
             match result {
                 Ok(hash) => {
-                    let mut cut = [0; 16];
-                    cut.copy_from_slice(&hash.as_bytes()[..16]);
-                    file.digest = Digest(cut);
+                    file.digest = Digest::from_hash(hash);
                     file.size = imagesize::size(&disk)
                         .ok()
                         .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
@@ -153,4 +151,30 @@ pub fn inspect_assets(sources: &mut Sources, ids: &[FileId]) -> Vec<Finding> {
         findings.extend(finding);
     }
     findings
+}
+
+/// The digest of a file's bytes; none where it cannot be read.
+pub fn digest(disk: &Path) -> Option<Digest> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(std::fs::File::open(disk).ok()?).ok()?;
+    Some(Digest::from_hash(hasher.finalize()))
+}
+
+/// Reads the texts of files that pages include and that are no pages themselves. False where none could be read.
+pub fn read_texts(sources: &mut Sources, ids: &[FileId]) -> bool {
+    let root = sources.root.clone();
+    let mut any = false;
+    for id in ids {
+        let Some(mut file) = sources.get(*id).cloned() else { continue };
+        let disk = root.join(file.path.as_str());
+        let bytes = match std::fs::metadata(&disk) {
+            Ok(metadata) if metadata.len() <= LIMIT => std::fs::read(&disk).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        file.digest = Digest::of(&bytes);
+        file.text = Some(text(file.id, bytes, &mut Vec::new()));
+        sources.replace(file);
+        any = true;
+    }
+    any
 }

@@ -94,9 +94,11 @@ impl Walk<'_> {
             }
             Some(if path.as_str() == super::layout::CONFIG {
                 return None;
+            } else if is_markdown(path) && path.as_str().split('/').any(|part| part.starts_with('_')) {
+                Role::Part
             } else if path.name() == "SUMMARY.md" {
                 Role::Summary(index)
-            } else if path.extension().eq_ignore_ascii_case("md") || path.extension().eq_ignore_ascii_case("markdown") {
+            } else if is_markdown(path) {
                 Role::Page(index)
             } else {
                 Role::Asset(index)
@@ -269,4 +271,8 @@ impl Walk<'_> {
         let clean: String = text.chars().map(|c| if c.is_control() || c == '\\' { '?' } else { c }).collect();
         SourcePath::new(&clean).unwrap_or_default()
     }
+}
+
+fn is_markdown(path: &SourcePath) -> bool {
+    path.extension().eq_ignore_ascii_case("md") || path.extension().eq_ignore_ascii_case("markdown")
 }

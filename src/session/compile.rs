@@ -1,0 +1,145 @@
+//! Compiles the pages of a site, each by itself, on all threads; those that have not changed are not compiled again.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::Scanned;
+use crate::dialect::{self, Included};
+use crate::digest::{Digest, Hasher};
+use crate::finding::Finding;
+use crate::link::Compiled;
+use crate::markdown::{self, Highlighter, PageObject};
+use crate::path::SourcePath;
+use crate::source::{self, Role, SourceFile, Sources};
+use crate::span::FileId;
+
+/// What stays from one compilation to the next.
+#[derive(Debug)]
+pub(super) struct Compiler {
+    highlighter: Arc<Highlighter>,
+    objects: FxHashMap<FileId, Arc<PageObject>>,
+}
+
+impl Default for Compiler {
+    fn default() -> Self {
+        Self { highlighter: Arc::new(Highlighter::on()), objects: FxHashMap::default() }
+    }
+}
+
+/// What a compilation gives.
+pub(super) struct Compilation {
+    pub(super) pages: Vec<Compiled>,
+    pub(super) summaries: Vec<Compiled>,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Compiler {
+    /// Takes objects of an earlier compilation; they are used where their keys hold.
+    pub(super) fn adopt(&mut self, objects: FxHashMap<FileId, Arc<PageObject>>) {
+        self.objects.extend(objects);
+    }
+
+    /// Compiles all pages, and the files that are navigation. Drafts are left out unless asked for.
+    pub(super) fn compile(&mut self, scanned: &mut Scanned) -> Compilation {
+        load_includes(&mut scanned.sources);
+        let options = markdown::Options {
+            wikilinks: scanned.config.wikilinks,
+            raw_html: scanned.config.raw_html,
+            highlighter: self.highlighter.clone(),
+        };
+        let sources = &scanned.sources;
+        let work: Vec<&SourceFile> = sources
+            .iter()
+            .filter(|file| matches!(file.role, Role::Page(_) | Role::Summary(_)) && file.text.is_some())
+            .collect();
+        let objects: Vec<Arc<PageObject>> =
+            work.par_iter().map(|file| object(file, sources, &options, self.objects.get(&file.id))).collect();
+        self.objects = work.iter().zip(&objects).map(|(file, object)| (file.id, object.clone())).collect();
+        let mut compilation = Compilation { pages: Vec::new(), summaries: Vec::new(), findings: Vec::new() };
+        for (file, object) in work.iter().zip(objects) {
+            if object.front.draft && !scanned.options.drafts {
+                continue;
+            }
+            let compiled = |mount, object| Compiled { file: file.id, path: file.path.clone(), mount, object };
+            match file.role {
+                Role::Page(mount) => {
+                    compilation.findings.extend(object.findings.iter().cloned());
+                    compilation.pages.push(compiled(mount, object));
+                }
+                Role::Summary(mount) => compilation.summaries.push(compiled(mount, object)),
+                _ => {}
+            }
+        }
+        compilation
+    }
+}
+
+/// The object of a page: the one there was, while its key holds.
+fn object(
+    file: &SourceFile,
+    sources: &Sources,
+    options: &markdown::Options,
+    known: Option<&Arc<PageObject>>,
+) -> Arc<PageObject> {
+    let text = file.text.as_deref().unwrap_or("");
+    let (front, start, findings) = markdown::front_matter(file.id, text);
+    let page = dialect::Page { file: file.id, path: &file.path, text, start };
+    let key = key(page, file, sources, options);
+    if let Some(known) = known
+        && known.key == key
+    {
+        return known.clone();
+    }
+    let prepared = dialect::prepare(page, |path| included(sources, path));
+    Arc::new(markdown::compile(file.id, prepared, (front, findings), options, key))
+}
+
+fn key(page: dialect::Page<'_>, file: &SourceFile, sources: &Sources, options: &markdown::Options) -> Digest {
+    let mut hasher = Hasher::new();
+    hasher.digest(options.digest()).number(u64::from(file.id.0)).digest(file.digest);
+    for path in dialect::included_paths(page, |path| included(sources, path)) {
+        let digest = sources.at(path.as_str()).map_or(Digest::default(), |file| file.digest);
+        hasher.text(path.as_str()).digest(digest);
+    }
+    hasher.finish()
+}
+
+/// A file that pages may include: one of the content.
+fn included<'a>(sources: &'a Sources, path: &SourcePath) -> Option<Included<'a>> {
+    let file = sources.at(path.as_str())?;
+    let text = file.text.as_deref()?;
+    match file.role {
+        Role::Page(_) | Role::Part => {
+            let (_, start, _) = markdown::front_matter(file.id, text);
+            Some(Included { file: file.id, text, start })
+        }
+        Role::Asset(_) => Some(Included { file: file.id, text, start: 0 }),
+        _ => None,
+    }
+}
+
+/// Reads files that pages include and that are no pages: code and the like.
+fn load_includes(sources: &mut Sources) {
+    loop {
+        let mut wanted: Vec<FileId> = Vec::new();
+        for file in sources.iter().filter(|file| matches!(file.role, Role::Page(_) | Role::Part)) {
+            let Some(text) = file.text.as_deref().filter(|text| text.contains("include:")) else { continue };
+            let page = dialect::Page { file: file.id, path: &file.path, text, start: 0 };
+            for path in dialect::included_paths(page, |path| included(sources, path)) {
+                if let Some(target) = sources.at(path.as_str())
+                    && matches!(target.role, Role::Asset(_))
+                    && target.text.is_none()
+                {
+                    wanted.push(target.id);
+                }
+            }
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        if wanted.is_empty() || !source::read_texts(sources, &wanted) {
+            return;
+        }
+    }
+}

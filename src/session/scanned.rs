@@ -1,0 +1,165 @@
+//! A site whose files have been read, and nothing else.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::{Options, Session, Timings, compile, record};
+use crate::allow::Allow;
+use crate::config::{self, Config, LevelTable};
+use crate::date::Date;
+use crate::digest::{Digest, Hasher};
+use crate::error::Result;
+use crate::finding::Finding;
+use crate::publish;
+use crate::source::{self, Layout, Role, Sources};
+use crate::summary::Summary;
+
+/// The files of a site, its configuration, and what was wrong with them.
+#[derive(Debug)]
+pub struct Scanned {
+    pub(super) options: Options,
+    pub(super) sources: Sources,
+    pub(super) config: Arc<Config>,
+    pub(super) levels: Arc<LevelTable>,
+    pub(super) layout: Layout,
+    pub(super) out: PathBuf,
+    pub(super) findings: Vec<Finding>,
+    pub(super) allows: Vec<Allow>,
+    pub(super) timings: Timings,
+}
+
+/// A site whose output folder is what a build would make of it.
+#[derive(Debug)]
+pub struct UpToDate {
+    /// The files.
+    pub sources: Sources,
+    /// The findings of the build that made the output.
+    pub findings: Vec<Finding>,
+    /// Its numbers.
+    pub summary: Summary,
+    /// How many outputs there are.
+    pub outputs: usize,
+    /// How long reading and comparing took.
+    pub timings: Timings,
+}
+
+/// Reads the files of a site.
+///
+/// # Errors
+/// Where the root, or a content folder that the configuration names, cannot be read.
+pub fn scan(options: Options) -> Result<Scanned> {
+    let sources = Sources::new(options.root.clone());
+    read(options, sources)
+}
+
+fn read(options: Options, mut sources: Sources) -> Result<Scanned> {
+    let mut timings = Timings::default();
+    let (file, mut findings) = source::read_config(&mut sources);
+    let mut allows = Vec::new();
+    let config = match file {
+        Some(file) => {
+            let (config, of_config) = config::read(file, sources.text(file));
+            findings.extend(of_config);
+            let (of_file, wrong) = crate::yaml::allows(file, 0, sources.text(file));
+            allows.extend(of_file);
+            findings.extend(wrong);
+            config
+        }
+        None => Config::default(),
+    };
+    let layout = source::find(&options.root, &config)?;
+    let out = match &options.out {
+        Some(out) => out.clone(),
+        None => options.root.join(config.out.as_deref().unwrap_or("public")),
+    };
+    findings.extend(timings.time("read", || source::scan(&mut sources, &layout, &out)));
+    let levels = Arc::new(LevelTable::new(&config.rules));
+    Ok(Scanned { options, sources, config: Arc::new(config), levels, layout, out, findings, allows, timings })
+}
+
+impl Scanned {
+    /// Reads everything again; ids stay what they were.
+    ///
+    /// # Errors
+    /// As [`scan()`].
+    pub(super) fn again(&self) -> Result<Self> {
+        read(self.options.clone(), self.sources.clone())
+    }
+
+    /// Compiles, links and checks.
+    pub fn compile(self) -> Session {
+        let compiler = compile::Compiler::default();
+        Session::build(self, FxHashMap::default(), compiler)
+    }
+
+    /// The day that counts as today: that of the configuration before that of the command line.
+    pub(super) fn today(&self) -> Option<Date> {
+        let configured = self.config.today.as_deref().and_then(Date::parse);
+        configured.or_else(|| self.options.today.as_deref().and_then(Date::parse))
+    }
+
+    /// The digest of everything a build reads, but for the bytes of files that are published as they are: which of them
+    /// are is only known after linking, see [`Scanned::up_to_date`].
+    pub(super) fn inputs(&self) -> Digest {
+        let mut hasher = Hasher::new();
+        hasher.text(publish::manifest::TOOL).number(u64::from(self.options.drafts));
+        // The day counts only where a review can be due.
+        let reviews = self.sources.iter().any(|file| file.text.as_deref().is_some_and(|text| mentions_days(text)));
+        let today = self.today().filter(|_| reviews).map(|day| day.to_string());
+        hasher.option(today.as_deref());
+        for mount in &self.layout.mounts {
+            hasher.text(&mount.name).text(mount.content.as_str());
+        }
+        let root = self.sources.root.file_name().and_then(|name| name.to_str());
+        hasher.option(root);
+        for file in self.sources.iter() {
+            hasher.text(file.path.as_str()).number(file.len).digest(file.digest);
+        }
+        for (name, path) in self.sources.aliases() {
+            hasher.text(name.as_str()).text(path.as_str());
+        }
+        hasher.finish()
+    }
+
+    /// What the last build found, where its output is what a build would make now: equal inputs, and every output as it was
+    /// written.
+    pub fn up_to_date(&self) -> Option<UpToDate> {
+        let mut timings = self.timings.clone();
+        let manifest = timings.time("compare", || {
+            let manifest = publish::unchanged(&self.out, self.inputs())?;
+            let same = manifest.outputs.par_iter().all(|(_, entry)| match entry.from.first() {
+                Some(from) => match self.sources.at(from.as_str()) {
+                    Some(file) if matches!(file.role, Role::Asset(_)) => {
+                        source::digest(&self.sources.disk(&file.path)) == Some(entry.digest)
+                    }
+                    _ => true,
+                },
+                None => true,
+            });
+            same.then_some(manifest)
+        })?;
+        let (findings, summary) = record::restore(&manifest.record, &self.sources)?;
+        let outputs = manifest.outputs.len();
+        Some(UpToDate { sources: self.sources.clone(), findings, summary, outputs, timings })
+    }
+
+    /// The folders and files the site is read from. A root that is its own content is left out: the output may lie in it.
+    pub(super) fn origins(&self) -> Vec<PathBuf> {
+        let root: &Path = &self.sources.root;
+        let mounts = self.layout.mounts.iter().map(|mount| &mount.content);
+        let others = [&self.layout.templates, &self.layout.statics, &self.layout.facts, &self.layout.config];
+        mounts
+            .chain(others.into_iter().flatten())
+            .filter(|path| !path.as_str().is_empty())
+            .map(|path| root.join(path.as_str()))
+            .collect()
+    }
+}
+
+/// Whether a text can hold something that depends on the day.
+fn mentions_days(text: &str) -> bool {
+    text.contains("review_every") || text.contains("until=")
+}
