@@ -190,7 +190,8 @@ impl Staged<'_> {
             }
             return Err(failed(source));
         }
-        disk::remove(journal).map_err(|source| Error::Write { path: journal.clone(), source })?;
+        // The new site is in place. A journal that cannot be removed now says nothing wrong to the next build.
+        let _ = disk::remove(journal);
         Ok(Some(old.clone()))
     }
 

@@ -194,7 +194,7 @@ pub(crate) fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
         use rustix::io::Errno;
         match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
             Ok(()) => Ok(true),
-            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP | Errno::NOTSUP) => Ok(false),
+            Err(error) if [Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP, Errno::NOTSUP].contains(&error) => Ok(false),
             Err(error) => Err(error.into()),
         }
     }
