@@ -43,9 +43,21 @@ pub struct LineCol {
 }
 
 /// Where the lines of one text begin. Lines end with LF, CR LF or a lone CR, as in an editor.
+///
+/// A column costs one block of [`BLOCK`] bytes to count, however long its line is.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Scalar values before each block.
+    blocks: Vec<u32>,
+}
+
+/// How many bytes lie between two counts of scalar values.
+const BLOCK: usize = 1024;
+
+/// How many scalar values begin in some bytes of UTF-8.
+fn scalars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
 impl LineIndex {
@@ -62,7 +74,13 @@ impl LineIndex {
                 starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { starts }
+        let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
+        let mut before = 0;
+        for block in text.chunks(BLOCK) {
+            blocks.push(u32::try_from(before).unwrap_or(u32::MAX));
+            before += scalars(block);
+        }
+        Self { starts, blocks }
     }
 
     /// The line and column of byte `at` of the text the index was made from.
@@ -73,11 +91,19 @@ impl LineIndex {
             start = 3;
         }
         let end = (at as usize).min(text.len()).max(start);
-        let scalars = text[start..end].iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
-        LineCol {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: u32::try_from(scalars + 1).unwrap_or(u32::MAX),
-        }
+        let column = if end - start <= BLOCK {
+            scalars(&text[start..end])
+        } else {
+            self.scalars_before(text, end).saturating_sub(self.scalars_before(text, start))
+        };
+        LineCol { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column + 1).unwrap_or(u32::MAX) }
+    }
+
+    /// How many scalar values begin before byte `at`.
+    fn scalars_before(&self, text: &[u8], at: usize) -> usize {
+        let block = (at / BLOCK).min(self.blocks.len().saturating_sub(1));
+        let counted = self.blocks.get(block).copied().unwrap_or(0) as usize;
+        counted + scalars(&text[(block * BLOCK).min(at)..at])
     }
 
     /// The bytes of line `line` (from 1), its line end included; empty where there is no such line.
@@ -93,5 +119,22 @@ impl LineIndex {
     /// How many lines the text has; an empty text has one.
     pub fn lines(&self) -> u32 {
         u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_a_long_line() {
+        let text = format!("\u{FEFF}x\r\n{}\ry", "aü€😀".repeat(2000));
+        let index = LineIndex::new(text.as_bytes());
+        for (column, (at, _)) in text.char_indices().skip(4).take(8000).enumerate() {
+            let place = index.line_col(text.as_bytes(), u32::try_from(at).expect("small"));
+            assert_eq!((place.line, place.column as usize), (2, column + 1));
+        }
+        let end = index.line_col(text.as_bytes(), u32::try_from(text.len()).expect("small"));
+        assert_eq!(end, LineCol { line: 3, column: 2 });
     }
 }
