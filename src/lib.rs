@@ -14,6 +14,7 @@ pub mod path;
 pub mod rule;
 pub mod span;
 pub mod summary;
+pub mod tags;
 
 pub mod check;
 pub mod cli;

@@ -14,6 +14,9 @@ use crate::rule::pages;
 /// How much of the first paragraph can become a summary.
 const SUMMARY: usize = 200;
 
+/// How many links of one block get their sentence; a block with more is a list of links, and has none.
+const EXCERPTS: usize = 64;
+
 /// The plain text of the block being written, and the links into the site that stand in it.
 #[derive(Debug, Default)]
 pub(super) struct BlockText {
@@ -25,7 +28,7 @@ pub(super) struct BlockText {
 impl Writer<'_> {
     /// Ends the text of a block: its links get their sentences.
     pub(super) fn flush_block(&mut self) {
-        for (reference, range) in self.block.links.drain(..) {
+        for (reference, range) in self.block.links.drain(..).take(EXCERPTS) {
             if let Some(cut) = excerpt(&self.block.text, range) {
                 self.imports[reference as usize].excerpt = Some(Box::new(cut));
             }
@@ -99,7 +102,7 @@ impl Writer<'_> {
         let index = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
         let plain = slug(&open.text);
         let wanted = if plain.is_empty() { "section".to_owned() } else { plain };
-        let ours = self.shadow.unique(wanted.clone());
+        let ours = self.shadow.unique(wanted.clone(), 0);
         let mut id = None;
         for explicit in open.explicit.take().into_iter().chain(std::mem::take(&mut open.more)) {
             if !self.give_id(&explicit, span, Some(index)) {
@@ -123,7 +126,7 @@ impl Writer<'_> {
                 id
             }
             None => {
-                let id = self.slugs.unique(wanted);
+                let id = self.slugs.unique(wanted, self.anchors.len());
                 self.anchors.push(Anchor { id: id.as_str().into(), target: None, span, heading: Some(index) });
                 id
             }
@@ -177,11 +180,11 @@ impl Writer<'_> {
         if id.is_empty() {
             return false;
         }
-        if self.slugs.take(id) {
+        if self.slugs.take(id, self.anchors.len()) {
             self.anchors.push(Anchor { id: id.into(), target: None, span, heading });
             return true;
         }
-        let first = self.anchors.iter().find(|anchor| *anchor.id == *id && anchor.target.is_none());
+        let first = self.slugs.given(id).and_then(|at| self.anchors.get(at as usize));
         // An id that repeats the slug of a heading says the same place twice: the heading keeps it.
         let slug_only = first.is_some_and(|anchor| {
             anchor.heading.is_some_and(|at| {

@@ -30,7 +30,7 @@ impl Writer<'_> {
         let (number, named) = (*number, *named);
         let suffix = if named > 1 { format!("-{named}") } else { String::new() };
         let id = format!("fnref-{number}{suffix}");
-        self.slugs.take(&id);
+        self.slugs.take(&id, usize::MAX);
         self.out.raw(&format!(
             "<sup class=\"fn\"><a href=\"#fn-{number}\" id=\"{id}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
         ));
@@ -67,7 +67,7 @@ impl Writer<'_> {
         self.out.line();
         self.out.raw("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
         for (label, (number, named)) in order {
-            self.slugs.take(&format!("fn-{number}"));
+            self.slugs.take(&format!("fn-{number}"), usize::MAX);
             self.out.raw(&format!("<li id=\"fn-{number}\">"));
             if let Some(text) = texts.remove(&label) {
                 self.out.append(text);

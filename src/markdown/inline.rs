@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, LinkType};
 
 use super::writer::{OpenAlt, Piece, Writer, is_auto};
-use super::{HoleKind, RefKind, Reference, autolink, destination};
+use super::{HoleKind, RefKind, Reference, autolink, destination, signs};
 use crate::address::Address;
 use crate::finding::Finding;
 use crate::rule::{links, pages};
@@ -50,20 +50,25 @@ impl<'a> Writer<'a> {
             return;
         }
         let run = std::mem::take(&mut self.run);
-        self.says_something |= self.note_foreign(&run);
-        if !self.themed() {
+        let held = run.iter().fold(0, |held, piece| held | signs::signs(&piece.text));
+        if held & (signs::BRACE | signs::BLOCK) != 0 {
+            self.says_something |= self.note_foreign(&run);
+        } else {
+            self.says_something |= run.iter().any(|piece| !piece.text.trim().is_empty());
+        }
+        if held & signs::REFERENCE != 0 && self.themed() {
+            for piece in &run {
+                self.check_character_references(piece);
+            }
+        }
+        let addresses = self.themed() && self.links.is_empty() && held & signs::ADDRESS != 0;
+        if !addresses || !run.iter().any(|piece| might_hold_address(&piece.text)) {
             for piece in &run {
                 self.plain_text(&piece.text);
             }
-            return;
-        }
-        for piece in &run {
-            self.check_character_references(piece);
-        }
-        if !self.links.is_empty() || !run.iter().any(|piece| might_hold_address(&piece.text)) {
-            for piece in &run {
-                self.plain_text(&piece.text);
-            }
+            // The vector is kept: most pieces come alone, and millions of them.
+            self.run = run;
+            self.run.clear();
             return;
         }
         let whole: String = run.iter().map(|piece| &*piece.text).collect();

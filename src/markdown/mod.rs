@@ -31,6 +31,7 @@ mod destination;
 mod escape;
 mod excerpt;
 mod highlight;
+mod signs;
 
 pub use compile::{Extensions, compile, conformance_html};
 pub use escape::escape;

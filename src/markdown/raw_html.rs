@@ -6,7 +6,7 @@ use std::ops::Range;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::html_block::HtmlBlock;
-use super::html_tags::{asset_attribute, is_page_level, is_void, link_attribute, may_stay_open};
+use super::html_tags::{asset_attribute, is_element, is_page_level, is_void, link_attribute, may_stay_open};
 use super::writer::Writer;
 use super::{HoleKind, RefKind};
 use crate::config::RawHtml;
@@ -64,6 +64,12 @@ impl Writer<'_> {
     pub(super) fn raw_html(&mut self, block: &HtmlBlock, is_block: bool) {
         let escaped = self.options.raw_html == RawHtml::Escape;
         let raw = block.raw.as_str();
+        if !crate::tags::are_bounded(raw.as_bytes()) {
+            self.visible(raw);
+            let span = self.span(block.place(0)..block.place(raw.len()));
+            self.unbalanced(span, "a tag with too many attributes".to_owned(), "it is shown as text");
+            return;
+        }
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
         let mut done = 0;
@@ -150,6 +156,16 @@ impl Writer<'_> {
 
     fn start_tag(&mut self, name: &str, tag: &StartTag<usize>, block: &HtmlBlock, range: Range<usize>) {
         let span = self.span(block.place(range.start)..block.place(range.end));
+        if !is_element(name) && !self.in_drawing() {
+            // A placeholder that was not escaped: as a tag it would vanish, and its text with it.
+            self.visible(&block.raw[range]);
+            self.unbalanced(
+                span,
+                format!("`<{name}>` is no HTML tag"),
+                "it is shown as text; write `&lt;`, or put it in code",
+            );
+            return;
+        }
         if is_page_level(name) {
             self.unbalanced(span, format!("`<{name}>` cannot stand inside a page"), "leave it out");
             if !is_void(name) {
@@ -182,6 +198,11 @@ impl Writer<'_> {
             return;
         }
         self.raw_tags.push(RawTag { name: name.to_owned(), depth: self.depth, span, written: true });
+    }
+
+    /// Whether an SVG or MathML element is open: their own elements are many, and stand only inside them.
+    fn in_drawing(&self) -> bool {
+        self.raw_tags.iter().any(|tag| matches!(tag.name.as_str(), "svg" | "math"))
     }
 
     fn attributes(&mut self, name: &str, tag: &StartTag<usize>, block: &HtmlBlock, range: &Range<usize>, span: Span) {
@@ -234,7 +255,9 @@ impl Writer<'_> {
         let depth = self.depth;
         let found = self.raw_tags.iter().rposition(|tag| tag.depth != depth || tag.name == name);
         let Some(at) = found.filter(|at| self.raw_tags[*at].depth == depth && self.raw_tags[*at].name == name) else {
-            if !is_void(name) && !is_page_level(name) {
+            if !is_element(name) {
+                self.visible(&format!("</{name}>"));
+            } else if !is_void(name) && !is_page_level(name) {
                 let span = self.span(range);
                 self.unbalanced(
                     span,

@@ -22,33 +22,40 @@ pub fn slug(text: &str) -> String {
 /// Makes slugs unique on a page in one pass: the second `a` is `a-1`, the third `a-2`.
 #[derive(Debug, Default)]
 pub(super) struct Slugs {
-    seen: FxHashMap<Box<str>, u32>,
+    /// By id: the last number tried after it, and the place of its anchor in the page's list.
+    seen: FxHashMap<Box<str>, (u32, u32)>,
 }
 
 impl Slugs {
-    /// The slug itself, or with the next number that is free.
-    pub(super) fn unique(&mut self, slug: String) -> String {
-        let Some(mut number) = self.seen.get(slug.as_str()).copied() else {
-            self.seen.insert(slug.clone().into(), 0);
+    /// The slug itself, or with the next number that is free. Its anchor will stand at `place`.
+    pub(super) fn unique(&mut self, slug: String, place: usize) -> String {
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        let Some((mut number, first)) = self.seen.get(slug.as_str()).copied() else {
+            self.seen.insert(slug.clone().into(), (0, place));
             return slug;
         };
         loop {
             number += 1;
             let numbered = format!("{slug}-{number}");
             if !self.seen.contains_key(numbered.as_str()) {
-                self.seen.insert(slug.into(), number);
-                self.seen.insert(numbered.clone().into(), 0);
+                self.seen.insert(slug.into(), (number, first));
+                self.seen.insert(numbered.clone().into(), (0, place));
                 return numbered;
             }
         }
     }
 
-    /// Takes an id that the author gave; false where it is taken already.
-    pub(super) fn take(&mut self, id: &str) -> bool {
+    /// Takes an id that the author gave, for the anchor at `place`; false where it is taken already.
+    pub(super) fn take(&mut self, id: &str, place: usize) -> bool {
         if self.seen.contains_key(id) {
             return false;
         }
-        self.seen.insert(id.into(), 0);
+        self.seen.insert(id.into(), (0, u32::try_from(place).unwrap_or(u32::MAX)));
         true
+    }
+
+    /// The place of the anchor that has an id.
+    pub(super) fn given(&self, id: &str) -> Option<u32> {
+        self.seen.get(id).map(|(_, place)| *place)
     }
 }

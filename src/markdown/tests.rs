@@ -51,3 +51,17 @@ fn spike_print() {
     }
     println!("{:?} {:?}", object.exports.title, object.exports.anchors);
 }
+
+#[test]
+fn many_attributes_do_not_exhaust_the_stack() {
+    let run = || {
+        for text in [
+            format!("<a {}>", "b ".repeat(511)),
+            format!("<a {}>", "b='c' ".repeat(255)),
+            format!("<a {}>", "b ".repeat(100_000)),
+        ] {
+            assert!(!object(&text).body.html.is_empty());
+        }
+    };
+    std::thread::Builder::new().stack_size(512 * 1024).spawn(run).expect("a thread").join().expect("no overflow");
+}

@@ -23,7 +23,7 @@ pub(crate) struct Beside {
 }
 
 impl Beside {
-    /// The places beside `out`, which is absolute and real (see [`super::guard`]).
+    /// The places beside `out`, which is absolute and real (see `guard`).
     ///
     /// # Errors
     /// [`Error::Refused`] for the root of the file system, which lies in no folder.

@@ -1,7 +1,7 @@
 //! Writes outputs to a folder. Takes the list of outputs and a way to make each; the folder is the old site or the new
 //! one, never a mixture.
 //!
-//! [`guard()`] says which folders may be written to. [`stage`] makes what has changed and writes it to a folder beside
+//! [`guard()`] says which folders may be written to. [`stage()`] makes what has changed and writes it to a folder beside
 //! the output; [`Staged::commit`] completes that folder with hard links to all that stays and exchanges the two in one
 //! system call, or [`Staged::discard`] drops it. [`manifest`] is what the next build knows of this one; [`unchanged`]
 //! answers whether there is anything to build at all. [`reader`] reads a published folder back, knowing nothing of the

@@ -107,10 +107,10 @@ pub fn stage<'a>(job: Job<'a>) -> Result<Staged<'a>> {
     stage_with(job, Means::default())
 }
 
-/// As [`stage`], with less than the file system can do, or with somebody told how far it has come.
+/// As [`stage()`], with less than the file system can do, or with somebody told how far it has come.
 ///
 /// # Errors
-/// As [`stage`].
+/// As [`stage()`].
 pub fn stage_with<'a>(job: Job<'a>, means: Means<'a>) -> Result<Staged<'a>> {
     let refused = |reason: String| Error::Refused { path: job.out.to_owned(), reason };
     let real = guard::place(job.out, job.root, job.sources)?;

@@ -124,14 +124,10 @@ pub fn inspect_assets(sources: &mut Sources, ids: &[FileId]) -> Vec<Finding> {
         .into_par_iter()
         .map(|mut file| {
             let disk = root.join(file.path.as_str());
-            let result = std::fs::File::open(&disk).and_then(|opened| {
-                let mut hasher = blake3::Hasher::new();
-                hasher.update_reader(opened)?;
-                Ok(hasher.finalize())
-            });
+            let result = std::fs::File::open(&disk).and_then(Digest::of_read);
             match result {
-                Ok(hash) => {
-                    file.digest = Digest::from_hash(hash);
+                Ok(digest) => {
+                    file.digest = digest;
                     file.size = imagesize::size(&disk)
                         .ok()
                         .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
@@ -155,9 +151,7 @@ pub fn inspect_assets(sources: &mut Sources, ids: &[FileId]) -> Vec<Finding> {
 
 /// The digest of a file's bytes; none where it cannot be read.
 pub fn digest(disk: &Path) -> Option<Digest> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(std::fs::File::open(disk).ok()?).ok()?;
-    Some(Digest::from_hash(hasher.finalize()))
+    Digest::of_read(std::fs::File::open(disk).ok()?).ok()
 }
 
 /// Reads the texts of files that pages include and that are no pages themselves. False where none could be read.

@@ -3,8 +3,8 @@
 //! A second opinion: it knows nothing of pages, sources or links as the compiler sees them, only HTML files in a folder
 //! and the manifest beside them, and shares no code with what made them but the words of the crate.
 //!
-//! A page is read once ([`page`]), its addresses are resolved against the files that are there ([`address`]), its
-//! tags are paired ([`tags`]). Addresses of pages that carry a fragment wait until all pages are read.
+//! A page is read once (`page`), its addresses are resolved against the files that are there (`address`), its
+//! tags are paired (`tags`). Addresses of pages that carry a fragment wait until all pages are read.
 
 mod address;
 mod page;

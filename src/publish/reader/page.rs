@@ -95,6 +95,10 @@ impl<'a> Reading<'a> {
     /// Reads a piece of HTML whose first line has the number `line`; gives the content of its `noscript` elements, which
     /// a tokenizer passes as text and a browser without scripts shows.
     fn piece(&mut self, bytes: &[u8], line: u32) -> Vec<(u32, Vec<u8>)> {
+        if !crate::tags::are_bounded(bytes) {
+            self.report(line, Kind::UnpairedTag, "a tag with too many attributes");
+            return Vec::new();
+        }
         let mut scan = Scan {
             bytes,
             at: 0,
