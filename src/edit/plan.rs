@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Edit, Finding};
+use crate::rule::Level;
 use crate::span::FileId;
 
 /// The fixes of a run, file by file.
@@ -31,7 +32,7 @@ type Accepted<'a> = BTreeMap<(u32, u32), &'a Edit>;
 pub fn plan(findings: &[Finding]) -> Plan<'_> {
     let mut files: BTreeMap<FileId, Accepted<'_>> = BTreeMap::new();
     let mut plan = Plan::default();
-    for finding in findings {
+    for finding in findings.iter().filter(|finding| finding.level != Level::Off) {
         let Some(fix) = &finding.fix else { continue };
         if fix.edits.iter().all(|edit| files.get(&edit.span.file).is_none_or(|accepted| fits(accepted, edit))) {
             for edit in &fix.edits {

@@ -97,8 +97,8 @@ fn more(out: &mut dyn Write, left: usize) -> io::Result<()> {
     if left == 0 {
         return Ok(());
     }
-    let word = if left == 1 { "finding" } else { "findings" };
-    writeln!(out, "... and {} more {word}: --all shows them, --format json holds them\n", summary::number(left))
+    let left = summary::count(left, "more finding");
+    writeln!(out, "... and {left}: --all shows them, --format json holds them\n")
 }
 
 /// The causes of some findings: those of errors first, then the largest, then by path.

@@ -26,6 +26,8 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
+pub use summary::{count, number};
+
 /// A format of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

@@ -144,6 +144,11 @@ fn counts(out: &mut String, summary: &Summary, findings: &[&Finding], causes: &[
 }
 
 /// A number and its noun, in the plural where it must be.
-fn count(many: usize, noun: &str) -> String {
-    format!("{} {noun}{}", number(many), if many == 1 { "" } else { "s" })
+pub fn count(many: usize, noun: &str) -> String {
+    let plural = match noun {
+        _ if many == 1 => "",
+        noun if noun.ends_with('x') => "es",
+        _ => "s",
+    };
+    format!("{} {noun}{plural}", number(many))
 }

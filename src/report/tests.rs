@@ -28,7 +28,7 @@ fn sources(texts: &[(&str, &str)]) -> Sources {
             size: None,
         });
     }
-    sources.set(files);
+    sources.set(files, Vec::new());
     sources
 }
 
@@ -372,4 +372,30 @@ fn many_findings_on_one_line() {
     let json = render(Format::Json, input, Style::default());
     assert!(json.contains("\"column\":259992"));
     assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_and_any_places(
+        text in "(\u{FEFF}|[a ü日\t\r\n\u{1b}\u{301}\u{200d}👩]|ab{300}){0,40}",
+        places in proptest::collection::vec((0_usize..200, 0_usize..60, 0_u32..2), 1..5),
+        width in 0_usize..120,
+    ) {
+        let sources = sources(&[("a.md", &text), ("b.md", &text)]);
+        let mut spans = places.iter().map(|(start, len, file)| Span::new(FileId(*file), *start, start + len));
+        let own = spans.next().expect("one at least");
+        let finding = spans.fold(Finding::new(&links::BROKEN_LINK, own, "m"), |finding, span| finding.related(span, "r"));
+        let input = Input { findings: &[finding], sources: &sources, summary: &Summary::default() };
+        let style = Style { width, ..Style::default() };
+        let report = render(Format::Human, input, style);
+        let obeyed = report.contains(['\u{1b}', '\t', '\r']);
+        proptest::prop_assert!(!obeyed, "{}", report);
+        let place = places::Places::new(&sources).start(own);
+        let at = format!("{}.md:{}:{}\n", ["a", "b"][own.file.0 as usize], place.line, place.column);
+        let border = text.is_char_boundary(own.range().start.min(text.len()));
+        let line_end = text.get(own.range().start..).is_some_and(|rest| rest.starts_with(['\r', '\n']));
+        let in_bom = text.starts_with('\u{FEFF}') && own.start < 3;
+        proptest::prop_assert!(!border || line_end || in_bom || report.contains(&at), "{}{}", at, report);
+        serde_json::from_str::<serde_json::Value>(&render(Format::Json, input, style)).expect("JSON");
+    }
 }

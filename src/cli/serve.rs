@@ -1,0 +1,44 @@
+//! `factpress serve`, and `factpress` without a command: the live preview.
+
+use super::Exit;
+use super::site::{self, SiteArgs};
+use crate::error::Result;
+use crate::session::Session;
+
+/// Preview the site, live
+///
+/// The site lives in memory and nothing is written. Open pages patch themselves when a file changes. This is also what
+/// `factpress` does without a command. The preview is for your own machine; publish with `factpress build`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  factpress serve                  the site in this folder, at http://127.0.0.1:4000/
+  factpress serve docs --port 0    any free port
+  factpress serve --host 0.0.0.0 --allow-host desk.example
+
+Ctrl-C ends it.")]
+pub struct Args {
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The port to listen on; 0 for any that is free
+    #[arg(long, default_value_t = 4000, value_name = "PORT")]
+    port: u16,
+    /// The address to listen on; others than this machine's own let the network in
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    host: String,
+    /// A further name under which browsers may ask for the preview (may be given several times)
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
+}
+
+/// The names of all arguments, for the command line to tell whether any is given.
+pub const IDS: [&str; 6] = ["path", "today", "drafts", "port", "host", "allow_host"];
+
+/// Serves until it is interrupted.
+pub fn run(args: Args) -> Result<Exit> {
+    let options = site::options(&args.site.path, &args.site.view, None)?;
+    let session = Session::open(options)?;
+    let options = crate::serve::Options { host: args.host, port: args.port, allow_hosts: args.allow_host };
+    crate::serve::run(session, options)?;
+    Ok(Exit::Clean)
+}

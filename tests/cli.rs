@@ -1,0 +1,143 @@
+//! The command line from outside: help, exit codes, and what is printed where.
+
+use std::io::Read as _;
+use std::process::{Command, Output, Stdio};
+
+fn factpress(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_factpress"));
+    command.args(args).env_remove("SOURCE_DATE_EPOCH").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+    command
+}
+
+fn run(args: &[&str]) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = factpress(args).output().expect("it starts");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (status.code(), text(stdout), text(stderr))
+}
+
+#[test]
+fn help() {
+    for (command, says) in [
+        (&["--help"][..], "factpress build --strict"),
+        (&["build", "--help"], "--strict"),
+        (&["check", "--help"], "factpress check --fix --dry-run"),
+        (&["serve", "--help"], "--port"),
+        (&["explain", "--help"], "factpress explain broken-link"),
+        (&["why", "--help"], "URL_OR_PATH"),
+    ] {
+        let (code, out, err) = run(command);
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{command:?}");
+        assert!(out.contains("Examples:\n") && out.contains(says), "{command:?}: {out}");
+        assert!(!out.contains('\u{1b}'), "no colours in a pipe");
+    }
+    assert_eq!(run(&["--version"]).1, format!("factpress {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn mistakes_on_the_command_line() {
+    for (args, says) in [
+        (&["check", "--bogus"][..], "--bogus"),
+        (&["check", "--dry-run"], "--fix"),
+        (&["check", "--output", "--fix"], "--output"),
+        (&["check", "--today", "2026-02-30"], "2026-02-30"),
+        (&["check", "--threads", "0"], "--threads"),
+        (&["--port", "1", "check"], "`check`"),
+        (&["why"], "URL_OR_PATH"),
+        (&["biuld"], "did you mean the command `build`?"),
+    ] {
+        let (code, out, err) = run(args);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{args:?}");
+        assert!(err.starts_with("error: ") && err.contains(says), "{args:?}: {err}");
+    }
+    let output = factpress(&["check"]).env("SOURCE_DATE_EPOCH", "soon").output().expect("it starts");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn explain() {
+    let (code, out, err) = run(&["explain", "broken-link"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(out.starts_with("broken-link (level error unless configured, family links)\n"), "{out}");
+
+    let (code, out, err) = run(&["explain", "broken-lnk"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert_eq!(err, "error: there is no rule `broken-lnk`; did you mean `broken-link`?\n");
+
+    let (code, out, _) = run(&["explain"]);
+    assert_eq!(code, Some(0));
+    for rule in factpress::rule::all() {
+        assert!(out.contains(&format!("\n  {} ", rule.name)), "{}", rule.name);
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = factpress(&["explain"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    drop(child.stdout.take());
+    let mut err = String::new();
+    child.stderr.take().expect("piped").read_to_string(&mut err).expect("text");
+    assert_eq!((child.wait().expect("it ends").code(), err.as_str()), (Some(0), ""));
+}
+
+/// A site with one broken link, one certain fix and one warning.
+fn site() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    std::fs::create_dir(&content).expect("made");
+    std::fs::write(content.join("index.md"), "\u{FEFF}# Home\r\n\r\n[gone](gone.md) [A](A.md)\r\n").expect("written");
+    std::fs::write(content.join("a.md"), "# A\n").expect("written");
+    folder
+}
+
+fn run_in(folder: &tempfile::TempDir, args: &[&str]) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = factpress(args).current_dir(folder.path()).output().expect("it starts");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (status.code(), text(stdout), text(stderr))
+}
+
+#[test]
+fn check_and_fix() {
+    let site = site();
+    let (code, out, err) = run_in(&site, &["check", "--format", "short"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    assert!(out.starts_with("content/index.md:3:8: error[broken-link]: "), "{out}");
+    assert!(out.contains("content/index.md:3:21: error[case-mismatch]: "), "{out}");
+
+    let (code, out, _) = run_in(&site, &["check"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("\n next: factpress check --fix --dry-run · factpress explain "), "{out}");
+
+    let (code, out, err) = run_in(&site, &["check", "--fix", "--dry-run"]);
+    assert_eq!((code, out.as_str()), (Some(1), "content/index.md:3:21: A.md -> a.md\n"), "{err}");
+
+    let (code, out, err) = run_in(&site, &["check", "--fix", "--format", "short"]);
+    assert_eq!((code, err.as_str()), (Some(1), "1 edit made in 1 file\n"));
+    assert!(!out.contains("case-mismatch"), "{out}");
+    let text = std::fs::read_to_string(site.path().join("content/index.md")).expect("there");
+    assert_eq!(text, "\u{FEFF}# Home\r\n\r\n[gone](gone.md) [A](a.md)\r\n");
+}
+
+#[test]
+fn json_from_outside_is_the_same_with_any_number_of_threads() {
+    let site = site();
+    let (code, one, _) = run_in(&site, &["check", "--format", "json", "--threads", "1"]);
+    let (_, many, _) = run_in(&site, &["check", "--format", "json"]);
+    assert_eq!((code, &one), (Some(1), &many));
+    let json: serde_json::Value = serde_json::from_str(&one).expect("JSON");
+    assert_eq!(json["findings"][0]["path"], "content/index.md");
+    assert_eq!(json["summary"]["errors"], 2);
+}
+
+#[test]
+fn strict_builds_write_nothing_while_there_are_errors() {
+    let site = site();
+    let (code, _, err) = run_in(&site, &["build", "--strict"]);
+    assert_eq!((code, err.as_str()), (Some(1), "nothing was written: the errors above come first\n"));
+    assert!(!site.path().join("public").exists());
+    let (code, _, _) = run_in(&site, &["build"]);
+    assert_eq!(code, Some(1));
+    assert!(site.path().join("public").exists());
+    let (code, _, err) = run_in(&site, &["build", "--out", "content"]);
+    assert_eq!(code, Some(2));
+    assert!(err.starts_with("error: refusing to write to `content`"), "{err}");
+}
