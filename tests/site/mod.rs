@@ -1,6 +1,6 @@
 //! A site in a temporary folder: everything that the tests ask of the program, in one place.
 #![expect(clippy::disallowed_methods, reason = "tests lay out sites and read outputs back")]
-#![allow(dead_code, reason = "each test program uses its part of this module")]
+#![allow(dead_code, unreachable_pub, reason = "each test program uses its part of this module")]
 
 pub mod diff;
 pub mod html;
