@@ -1,0 +1,64 @@
+//! The linked site as text: pages with their neighbours and backlinks, the navigation, redirects.
+
+use std::fmt::Write as _;
+
+use factpress::link::nav::NavId;
+use factpress::link::{PageId, RedirectTarget, Site};
+
+/// Everything that linking found out about a site, for people to compare.
+pub fn outline(site: &Site) -> String {
+    let mut out = format!("title: {}\n\npages\n", site.title);
+    for id in site.page_ids() {
+        let page = site.page(id);
+        let _ = writeln!(out, "  {}: {}", page.out, page.title());
+        if let Some((previous, next)) = site.nav.order.get(id.0 as usize) {
+            let neighbours = [("previous", previous), ("next", next)];
+            for (word, page) in neighbours.into_iter().filter_map(|(word, page)| Some((word, (*page)?))) {
+                let _ = writeln!(out, "    {word}: {}", site.page(page).out);
+            }
+        }
+        for link in site.backlinks(id) {
+            let from = site.page(link.from);
+            let reference = from.object.imports.get(link.reference as usize);
+            let excerpt = reference.and_then(|reference| reference.excerpt.as_deref());
+            let _ = write!(out, "    from {}, {} x", from.out, link.count);
+            if let Some(excerpt) = excerpt {
+                let mark = excerpt.text.get(excerpt.mark.start as usize..excerpt.mark.end as usize);
+                let _ = write!(out, ": {} [{}]", excerpt.text, mark.unwrap_or("?"));
+            }
+            out.push('\n');
+        }
+    }
+    out.push_str("\nnavigation\n");
+    for root in &site.nav.roots {
+        node(site, *root, 1, &mut out);
+    }
+    for (text, _) in &site.nav.lost {
+        let _ = writeln!(out, "  lost: {text}");
+    }
+    if !site.redirects.is_empty() {
+        out.push_str("\nredirects\n");
+    }
+    for redirect in &site.redirects {
+        let to = match &redirect.to {
+            RedirectTarget::Page(page, None) => address(site, *page),
+            RedirectTarget::Page(page, Some(anchor)) => format!("{}#{anchor}", address(site, *page)),
+            RedirectTarget::Address(address) => address.to_string(),
+        };
+        let _ = writeln!(out, "  {} -> {to}", redirect.out);
+    }
+    out
+}
+
+fn address(site: &Site, page: PageId) -> String {
+    site.page(page).out.to_string()
+}
+
+fn node(site: &Site, id: NavId, depth: usize, out: &mut String) {
+    let node = site.nav.node(id);
+    let page = node.page.map_or(String::new(), |page| format!(" ({})", address(site, page)));
+    let _ = writeln!(out, "{}{}{page}", "  ".repeat(depth), node.title);
+    for child in &node.children {
+        self::node(site, *child, depth + 1, out);
+    }
+}
