@@ -173,7 +173,8 @@ impl Run<'_> {
                 self.complain(format!("removed.txt: {}: {error}", path.display()));
             }
         }
-        for folder in site::folders(step).iter().filter(|folder| folder.file_name().is_some_and(|it| it != "expected")) {
+        for folder in site::folders(step).iter().filter(|folder| folder.file_name().is_some_and(|it| it != "expected"))
+        {
             site::copy(folder, &self.root.join(folder.file_name().expect("a folder has a name")));
         }
         for entry in std::fs::read_dir(step).into_iter().flatten().flatten().filter(|entry| entry.path().is_file()) {
@@ -214,7 +215,10 @@ impl Run<'_> {
             if required {
                 site::write(file, came.as_bytes());
                 if !self.accept {
-                    self.complain(format!("{name} was missing and is written: read it\n{}", site::diff::lines("", came)));
+                    self.complain(format!(
+                        "{name} was missing and is written: read it\n{}",
+                        site::diff::lines("", came)
+                    ));
                 }
             }
             return;
@@ -245,8 +249,10 @@ impl Run<'_> {
     fn compare_change(&mut self, expected: &Path, before: &BTreeMap<String, site::Stamp>, change: &Change) {
         let after = site::stamps(&self.out);
         let gone = before.keys().filter(|path| !after.contains_key(*path)).map(|path| ("-", path));
-        let written = after.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| ("+", path));
-        let mut touched: Vec<(&str, &String)> = gone.chain(written).filter(|(_, path)| *path != "manifest.json").collect();
+        let written =
+            after.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| ("+", path));
+        let mut touched: Vec<(&str, &String)> =
+            gone.chain(written).filter(|(_, path)| *path != "manifest.json").collect();
         touched.sort_by_key(|(_, path)| *path);
         for (_, path) in &touched {
             if !change.outputs.iter().any(|announced| announced.as_str() == path.as_str()) {
@@ -327,9 +333,11 @@ impl Run<'_> {
     }
 
     fn same(&mut self, how: &str, came: &Built, other: &Built) {
-        for (what, a, b) in
-            [("report", &came.human, &other.human), ("short", &came.short, &other.short), ("JSON", &came.json, &other.json)]
-        {
+        for (what, a, b) in [
+            ("report", &came.human, &other.human),
+            ("short", &came.short, &other.short),
+            ("JSON", &came.json, &other.json),
+        ] {
             if a != b {
                 self.complain(format!("{how}: the {what} differs\n{}", site::diff::lines(a, b)));
             }

@@ -36,11 +36,8 @@ fn mark<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(char, &'a str)> {
         let mut longest = vec![vec![0_u32; b.len() + 1]; a.len() + 1];
         for i in (0..a.len()).rev() {
             for j in (0..b.len()).rev() {
-                longest[i][j] = if a[i] == b[j] {
-                    longest[i + 1][j + 1] + 1
-                } else {
-                    longest[i + 1][j].max(longest[i][j + 1])
-                };
+                longest[i][j] =
+                    if a[i] == b[j] { longest[i + 1][j + 1] + 1 } else { longest[i + 1][j].max(longest[i][j + 1]) };
             }
         }
         let (mut i, mut j) = (0, 0);

@@ -4,9 +4,47 @@ use html5gum::{Token, Tokenizer};
 
 /// Elements that begin on a line of their own.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "li", "main", "nav", "ol", "p",
-    "pre", "script", "section", "style", "summary", "table", "tbody", "td", "template", "th", "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "iframe",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "script",
+    "section",
+    "style",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "th",
+    "thead",
+    "tr",
+    "ul",
     "video",
 ];
 
@@ -49,7 +87,8 @@ pub fn readable(page: &str) -> String {
                 }
             }
             Token::String(text) if drawing == 0 => {
-                let text = String::from_utf8_lossy(&text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+                let text =
+                    String::from_utf8_lossy(&text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
                 out.push_str(&text);
             }
             Token::Comment(text) if drawing == 0 => out.push_str(&format!("<!--{}-->", String::from_utf8_lossy(&text))),
