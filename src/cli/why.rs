@@ -112,7 +112,7 @@ fn answer(text: &mut String, session: &Session, index: usize, manifest: Option<&
     for (at, from) in wanted.from.iter().enumerate() {
         let _ = writeln!(text, "  {}  {from}", if at == 0 { "from" } else { "    " });
     }
-    let inputs = render::inputs(session.site(), session.theme(), session.plan(), index);
+    let inputs = render::inputs(session.site(), session.theme(), session.plan(), session.sources(), index);
     let name = inputs.iter().map(|input| input.name.chars().count()).max().unwrap_or(0).max(4);
     let _ = writeln!(text, "  {:name$}  {}", "key", wanted.key.hex());
     for input in &inputs {

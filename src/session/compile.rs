@@ -98,7 +98,7 @@ fn object(
 
 fn key(page: dialect::Page<'_>, file: &SourceFile, sources: &Sources, options: &markdown::Options) -> Digest {
     let mut hasher = Hasher::new();
-    hasher.digest(options.digest()).number(u64::from(file.id.0)).digest(file.digest);
+    hasher.digest(options.digest()).digest(file.digest);
     for path in dialect::included_paths(page, |path| included(sources, path)) {
         let digest = sources.at(path.as_str()).map_or(Digest::default(), |file| file.digest);
         hasher.text(path.as_str()).digest(digest);

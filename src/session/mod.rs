@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::{self, Excuses};
 use crate::config::Config;
@@ -111,7 +111,7 @@ impl Session {
         }
         let today = scanned.today();
         raw.extend(timings.time("check", || check::check(&site, &scanned.sources, &scanned.levels, today)));
-        let (theme, of_theme) = Theme::load(&scanned.sources);
+        let (theme, of_theme) = Theme::load(&scanned.sources, &scanned.layout);
         raw.extend(of_theme);
         let plan = timings.time("plan", || render::plan(&site, &theme, &scanned.sources));
         let mut session = Self {
@@ -132,7 +132,9 @@ impl Session {
     /// Findings and numbers with what rendering has found.
     fn with_rendering(&self, rendering: Vec<Finding>) -> (Vec<Finding>, Summary) {
         let mut findings = self.raw.clone();
-        findings.extend(rendering);
+        // A template that fails on many pages is said once, with the first of them.
+        let mut places = FxHashSet::default();
+        findings.extend(rendering.into_iter().filter(|finding| places.insert(finding.span)));
         let level = |rule: &Rule, path: &str| self.scanned.levels.configured(rule, path);
         let pages = self.site.pages.iter().flat_map(|page| &page.object.allows);
         let excuses = Excuses::new(pages.chain(&self.scanned.allows));

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::digest::{Digest, Hasher};
+
 /// The symbols of a theme.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sprite {
@@ -34,6 +36,17 @@ impl Sprite {
             }
         }
         sprite
+    }
+
+    /// The digest of all symbols.
+    pub(super) fn digest(&self) -> Digest {
+        let Self { always, others } = self;
+        let mut hasher = Hasher::new();
+        hasher.text(always);
+        for (name, symbol) in others {
+            hasher.text(name).text(symbol);
+        }
+        hasher.finish()
     }
 
     /// The symbols for a page with this text.

@@ -4,7 +4,7 @@ macro_rules! templates {
     ($($name:literal),* $(,)?) => {
         /// Templates by name.
         pub(super) const TEMPLATES: &[(&str, &str)] =
-            &[$(($name, include_str!(concat!("../../templates/", $name)))),*];
+            &[$(($name, include_str!(concat!("../../../templates/", $name)))),*];
     };
 }
 
@@ -18,19 +18,21 @@ templates! {
     "section.html",
     "components/children.html",
     "components/crumbs.html",
+    "components/groups.html",
     "components/icon.html",
+    "components/mark.html",
     "components/pager.html",
     "components/refs.html",
     "components/toc.html",
 }
 
 /// The style sheet.
-pub(super) const STYLE: &str = include_str!("../../static/theme.css");
+pub(super) const STYLE: &str = include_str!("../../../static/theme.css");
 /// The script of every page.
-pub(super) const SCRIPT: &str = include_str!("../../static/site.js");
+pub(super) const SCRIPT: &str = include_str!("../../../static/site.js");
 /// The script of the search dialog.
-pub(super) const SEARCH: &str = include_str!("../../static/search.js");
+pub(super) const SEARCH: &str = include_str!("../../../static/search.js");
 /// The icons, one symbol each.
-pub(super) const ICONS: &str = include_str!("../../static/icons.svg");
+pub(super) const ICONS: &str = include_str!("../../../static/icons.svg");
 /// The icon of the site.
-pub(super) const FAVICON: &str = include_str!("../../static/favicon.svg");
+pub(super) const FAVICON: &str = include_str!("../../../static/favicon.svg");

@@ -1,0 +1,71 @@
+//! What the key of an output is made of.
+
+use super::lists::ListInputs;
+use super::page::PageInputs;
+use super::plan::{Plan, What};
+use super::redirect::RedirectInputs;
+use super::{Theme, sitemap};
+use crate::digest::{Digest, Hasher};
+use crate::link::Site;
+use crate::path::OutPath;
+use crate::source::Sources;
+
+/// One part of the key of an output, as read by `factpress why`.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// What it is: `page`, `links`, `navigation` …
+    pub name: &'static str,
+    /// Its digest.
+    pub digest: Digest,
+}
+
+/// The inputs that make up the key of an output, by name.
+pub fn inputs(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index: usize) -> Vec<Input> {
+    let Some(planned) = plan.outputs.get(index) else { return Vec::new() };
+    parts(site, theme, plan, sources, &planned.what, &planned.wanted.out)
+}
+
+/// The key of an output with these inputs.
+pub(super) fn key(inputs: &[Input]) -> Digest {
+    let mut hasher = Hasher::new();
+    for Input { name, digest } in inputs {
+        hasher.text(name).digest(*digest);
+    }
+    hasher.finish()
+}
+
+/// The inputs of an output at a path.
+pub(super) fn parts(
+    site: &Site,
+    theme: &Theme,
+    plan: &Plan,
+    sources: &Sources,
+    what: &What,
+    out: &OutPath,
+) -> Vec<Input> {
+    let bytes = |digest| vec![("bytes", digest)];
+    let parts = match what {
+        What::Page(id) => PageInputs::new(site, &plan.shell, &plan.navigation, *id).parts(),
+        What::Home(_) | What::Index | What::NotFound => {
+            ListInputs::new(site, &plan.shell, &plan.navigation, what, out).map_or_else(Vec::new, |list| list.parts())
+        }
+        What::Redirect(number) => site
+            .redirects
+            .get(*number as usize)
+            .map_or_else(Vec::new, |redirect| RedirectInputs::new(site, &plan.shell, redirect).parts()),
+        What::Asset(number) => {
+            let file = site.assets.get(*number as usize).and_then(|asset| sources.get(asset.file));
+            bytes(file.map_or(Digest::default(), |file| file.digest))
+        }
+        What::Static(number) => {
+            bytes(theme.files.get(*number as usize).map_or(Digest::default(), |file| file.digest))
+        }
+        What::Sitemap => bytes(Digest::of(sitemap::sitemap(site).as_bytes())),
+        What::Robots => bytes(Digest::of(sitemap::robots(site).as_bytes())),
+        What::Search(number) => {
+            let shard = plan.shards.get(*number as usize);
+            bytes(shard.map_or(Digest::default(), |shard| Digest::of(shard.script.as_bytes())))
+        }
+    };
+    parts.into_iter().map(|(name, digest)| Input { name, digest }).collect()
+}

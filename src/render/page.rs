@@ -1,0 +1,318 @@
+//! Pages of authors: what one shows, as its key sees it and as its template does.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::fill::Filling;
+use super::navigation::{Navigation, Tree};
+use super::plan::HOME;
+use super::shell::Shell;
+use super::steps::{Entry, Link, Listed, Step};
+use super::target::Target;
+use super::urls::Urls;
+use crate::digest::{Digest, Hasher};
+use crate::link::{Answer, PageId, Site};
+use crate::markdown::{Excerpt, RefKind};
+use crate::path::OutPath;
+
+/// How many pages that link to a page it shows; more are only counted.
+const MENTIONS: usize = 100;
+
+/// Everything that a page shows.
+#[derive(Debug)]
+pub(super) struct PageInputs<'a> {
+    page: &'a crate::link::Page,
+    /// The digest of the shell around the page.
+    shell: Digest,
+    targets: Vec<Target<'a>>,
+    tree: Option<Tree<'a>>,
+    /// The mount the page belongs to, where there are several.
+    tab: Option<u16>,
+    crumbs: Vec<Step<'a>>,
+    previous: Option<Step<'a>>,
+    next: Option<Step<'a>>,
+    children: Vec<Entry<'a>>,
+    mentions: Vec<Mention<'a>>,
+    /// How many pages link to the page.
+    mentioned: usize,
+    edit: Option<String>,
+    canonical: Option<String>,
+}
+
+/// A page that links to this one.
+#[derive(Debug)]
+struct Mention<'a> {
+    from: Step<'a>,
+    /// The section that holds the link: its id and its heading.
+    section: Option<(&'a str, &'a str)>,
+    excerpt: Option<&'a Excerpt>,
+    count: u32,
+}
+
+impl<'a> PageInputs<'a> {
+    /// Collects what a page shows.
+    pub(super) fn new(site: &'a Site, shell: &Shell, navigation: &'a Navigation, id: PageId) -> Self {
+        let page = site.page(id);
+        let imports = &page.object.imports;
+        let (previous, next) = site.nav.order.get(id.0 as usize).copied().unwrap_or_default();
+        let step = |page: PageId| Step::to(site, page);
+        let links = site.backlinks(id);
+        Self {
+            page,
+            shell: shell.digest,
+            targets: imports.iter().zip(site.answers(id)).map(|(to, answer)| Target::new(site, to, answer)).collect(),
+            tree: navigation.of_page(site, id),
+            tab: (site.layout.mounts.len() > 1).then_some(page.mount),
+            crumbs: crumbs(site, id),
+            previous: previous.map(step),
+            next: next.map(step),
+            children: children(site, id),
+            mentions: links.iter().take(MENTIONS).map(|link| Mention::new(site, link)).collect(),
+            mentioned: links.len(),
+            edit: site.config.edit_url.as_deref().map(|pattern| edit_url(pattern, page.path.as_str())),
+            canonical: canonical(site, &page.out),
+        }
+    }
+
+    /// The parts of the page's key, by name.
+    pub(super) fn parts(&self) -> Vec<(&'static str, Digest)> {
+        let Self { page, shell, targets, tree, tab, crumbs, previous, next, children, mentions, mentioned, edit, canonical } =
+            self;
+        let crate::link::Page { file: _, path, out, mount: _, object } = page;
+        let part = |fill: &dyn Fn(&mut Hasher)| {
+            let mut hasher = Hasher::new();
+            fill(&mut hasher);
+            hasher.finish()
+        };
+        let place = part(&|hasher| {
+            hasher.text(path.as_str()).text(out.as_str()).option(edit.as_deref()).option(canonical.as_deref());
+        });
+        let links = part(&|hasher| targets.iter().for_each(|target| target.hash(hasher)));
+        let navigation = part(&|hasher| {
+            if let Some(tree) = tree {
+                tree.hash(hasher);
+            }
+            hasher.number(tab.map_or(0, |tab| u64::from(tab) + 1)).number(crumbs.len() as u64);
+            crumbs.iter().for_each(|step| step.hash(hasher));
+            for step in [previous, next] {
+                hasher.number(u64::from(step.is_some()));
+                step.iter().for_each(|step| step.hash(hasher));
+            }
+        });
+        let section = part(&|hasher| children.iter().for_each(|entry| entry.hash(hasher)));
+        let backlinks = part(&|hasher| {
+            hasher.number(*mentioned as u64);
+            mentions.iter().for_each(|mention| mention.hash(hasher));
+        });
+        vec![
+            ("page", object.key),
+            ("place", place),
+            ("links", links),
+            ("navigation", navigation),
+            ("section", section),
+            ("backlinks", backlinks),
+            ("theme", *shell),
+        ]
+    }
+
+    /// The page as its template sees it, but for its icons.
+    pub(super) fn context(&self) -> PageContext<'a> {
+        let page = self.page;
+        let object = &*page.object;
+        let urls = Urls::relative(&page.out);
+        let filling = Filling { imports: &object.imports, targets: &self.targets, urls };
+        let heading = filling.title(&object.body);
+        // A first heading further down is the page's own; only a page without any is given one.
+        let shown = heading.is_some() || object.exports.headings.iter().any(|heading| heading.level == 1);
+        PageContext {
+            kind: if page.out.as_str() == HOME { "home" } else { "page" },
+            title: page.title(),
+            heading: match heading {
+                Some(html) => Some(html),
+                None if shown => None,
+                None => Some(escaped(page.title())),
+            },
+            heading_id: Some(object.body.title_id.as_str()).filter(|id| !id.is_empty()),
+            description: &object.exports.summary,
+            lead: object.front.description.as_deref(),
+            html: filling.rest(&object.body),
+            url: page.out.as_str(),
+            root: urls.root(),
+            canonical: self.canonical.clone(),
+            internal: object.front.internal,
+            navigation: self.tree.map(|tree| tree.html()),
+            tab: self.tab,
+            crumbs: self.crumbs.iter().map(|step| step.link(&urls)).collect(),
+            previous: self.previous.map(|step| step.link(&urls)),
+            next: self.next.map(|step| step.link(&urls)),
+            toc: toc(object),
+            children: self.children.iter().map(|entry| entry.listed(&urls)).collect(),
+            backlinks: self.mentions.iter().map(|mention| mention.link(&urls)).collect(),
+            more_backlinks: self.mentioned - self.mentions.len(),
+            source: page.path.as_str(),
+            edit_url: self.edit.clone(),
+            owner: object.front.owner.as_deref(),
+            reviewed: object.front.reviewed.as_ref().map(|(day, _)| day.as_str()),
+            extra: &object.front.extra,
+            icons: String::new(),
+        }
+    }
+}
+
+/// The `page` of a template's context.
+#[derive(Debug, Serialize)]
+pub(super) struct PageContext<'a> {
+    kind: &'static str,
+    pub(super) title: &'a str,
+    pub(super) heading: Option<String>,
+    heading_id: Option<&'a str>,
+    description: &'a str,
+    lead: Option<&'a str>,
+    pub(super) html: String,
+    url: &'a str,
+    root: String,
+    canonical: Option<String>,
+    internal: bool,
+    pub(super) navigation: Option<String>,
+    tab: Option<u16>,
+    crumbs: Vec<Link<'a>>,
+    previous: Option<Link<'a>>,
+    next: Option<Link<'a>>,
+    toc: Vec<TocEntry<'a>>,
+    children: Vec<Listed<'a>>,
+    backlinks: Vec<Backlink<'a>>,
+    more_backlinks: usize,
+    source: &'a str,
+    edit_url: Option<String>,
+    owner: Option<&'a str>,
+    reviewed: Option<&'a str>,
+    extra: &'a BTreeMap<String, serde_json::Value>,
+    pub(super) icons: String,
+}
+
+/// A section of a page.
+#[derive(Debug, Serialize)]
+struct TocEntry<'a> {
+    level: u8,
+    id: &'a str,
+    text: &'a str,
+}
+
+/// A page that links to this one, as templates see it.
+#[derive(Debug, Serialize)]
+struct Backlink<'a> {
+    title: &'a str,
+    url: String,
+    section: Option<&'a str>,
+    /// The sentence before the link, the link's text, and the sentence after it.
+    excerpt: Option<[&'a str; 3]>,
+    count: u32,
+}
+
+impl<'a> Mention<'a> {
+    fn new(site: &'a Site, link: &crate::link::Backlink) -> Self {
+        let object = &site.page(link.from).object;
+        let reference = object.imports.get(link.reference as usize);
+        let heading = reference.and_then(|reference| object.exports.headings.get(reference.heading? as usize));
+        Self {
+            from: Step::to(site, link.from),
+            section: heading.filter(|heading| heading.level > 1).map(|heading| (&*heading.id, &*heading.text)),
+            excerpt: reference.and_then(|reference| reference.excerpt.as_deref()),
+            count: link.count,
+        }
+    }
+
+    fn hash(&self, hasher: &mut Hasher) {
+        let Self { from, section, excerpt, count } = self;
+        from.hash(hasher);
+        let (id, heading) = section.unzip();
+        hasher.option(id).option(heading).number(u64::from(*count));
+        hasher.option(excerpt.map(|excerpt| &*excerpt.text));
+        if let Some(Excerpt { text: _, mark }) = excerpt {
+            hasher.number(u64::from(mark.start)).number(u64::from(mark.end));
+        }
+    }
+
+    fn link(&self, urls: &Urls<'_>) -> Backlink<'a> {
+        let (id, heading) = self.section.unzip();
+        let url = self.from.out.map_or_else(String::new, |out| match id {
+            Some(id) => urls.to_anchor(out, id),
+            None => urls.to(out),
+        });
+        Backlink { title: self.from.title, url, section: heading, excerpt: self.excerpt.and_then(split), count: self.count }
+    }
+}
+
+fn split(excerpt: &Excerpt) -> Option<[&str; 3]> {
+    let (start, end) = (excerpt.mark.start as usize, excerpt.mark.end as usize);
+    Some([excerpt.text.get(..start)?, excerpt.text.get(start..end)?, excerpt.text.get(end..)?])
+}
+
+/// The entries above a page; the root of its mount only where there are several mounts.
+fn crumbs(site: &Site, id: PageId) -> Vec<Step<'_>> {
+    let Some(entry) = site.nav.entry(id) else { return Vec::new() };
+    let above = site.nav.ancestors(entry);
+    let skipped = usize::from(site.layout.mounts.len() < 2);
+    above
+        .into_iter()
+        .skip(skipped)
+        .map(|above| {
+            let node = site.nav.node(above);
+            Step { title: &node.title, out: node.page.map(|page| &site.page(page).out) }
+        })
+        .collect()
+}
+
+/// The pages below a page, where it does not lead to most of them itself.
+fn children(site: &Site, id: PageId) -> Vec<Entry<'_>> {
+    let Some(entry) = site.nav.entry(id) else { return Vec::new() };
+    let children = &site.nav.node(entry).children;
+    if children.is_empty() || site.nav.written.contains(&id) {
+        return Vec::new();
+    }
+    let mut named: Vec<PageId> = site
+        .answers(id)
+        .iter()
+        .zip(&site.page(id).object.imports)
+        .filter(|(_, reference)| reference.kind != RefKind::Image)
+        .filter_map(|(answer, _)| if let Answer::Page { page, .. } = answer { Some(*page) } else { None })
+        .collect();
+    named.sort_unstable();
+    let nodes = || children.iter().map(|child| site.nav.node(*child));
+    let missing = nodes().filter(|node| node.page.is_none_or(|page| named.binary_search(&page).is_err())).count();
+    if missing * 3 <= children.len() {
+        return Vec::new();
+    }
+    nodes().map(|node| Entry::new(site, &node.title, node.page)).collect()
+}
+
+/// The headings a reader chooses from: those of levels two and three.
+fn toc(object: &crate::markdown::PageObject) -> Vec<TocEntry<'_>> {
+    let headings = object.exports.headings.iter().filter(|heading| (2..=3).contains(&heading.level));
+    headings.map(|heading| TocEntry { level: heading.level, id: &heading.id, text: &heading.text }).collect()
+}
+
+/// The address at which a source can be edited.
+fn edit_url(pattern: &str, path: &str) -> String {
+    let path = OutPath::new(path).map(|path| path.encoded()).unwrap_or_default();
+    pattern.replace("{path}", &path)
+}
+
+/// The address that search engines are told.
+pub(super) fn canonical(site: &Site, out: &OutPath) -> Option<String> {
+    let base = site.config.base_url.as_deref()?;
+    // The address of a folder and of its index are one; the shorter is the one people share.
+    let encoded = out.encoded();
+    let short = match encoded.strip_suffix(HOME) {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => encoded.as_str(),
+    };
+    Some(format!("{base}{short}"))
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    crate::markdown::escape(&mut out, text);
+    out
+}

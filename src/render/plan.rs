@@ -1,0 +1,140 @@
+//! The list of outputs: what is published where, and the key of each.
+
+use rayon::prelude::*;
+
+use super::inputs::{key, parts};
+use super::lists;
+use super::navigation::Navigation;
+use super::search::{self, Shard};
+use super::shell::Shell;
+use super::sitemap::{ROBOTS, SITEMAP};
+use super::theme::{Bytes, Theme};
+use crate::link::{PageId, Site};
+use crate::output::Wanted;
+use crate::path::{OutPath, SourcePath};
+use crate::source::Sources;
+
+/// The name of a folder's own page.
+pub(super) const HOME: &str = "index.html";
+/// The name of the index of all pages.
+pub(super) const INDEX: &str = "a-z.html";
+/// The name of the page that stands in for missing ones.
+const MISSING: &str = "404.html";
+
+/// All outputs of a site, in the order of their paths.
+#[derive(Debug)]
+pub struct Plan {
+    /// What is published where.
+    pub outputs: Vec<Planned>,
+    /// What pages share: written once, used by many.
+    pub(super) shell: Shell,
+    pub(super) navigation: Navigation,
+    pub(super) shards: Vec<Shard>,
+}
+
+/// One output, before it is made.
+#[derive(Debug)]
+pub struct Planned {
+    /// Where it lies, its key, its sources.
+    pub wanted: Wanted,
+    /// What it is.
+    pub what: What,
+}
+
+/// What an output is.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// A page of an author.
+    Page(PageId),
+    /// The list of a mount's or the site's pages, where no author wrote a home page.
+    Home(Option<u16>),
+    /// A published file, as an index into [`Site::assets`].
+    Asset(u32),
+    /// A file of the theme or of the site's `static/`, as an index into the theme's files.
+    Static(u32),
+    /// A redirect, as an index into [`Site::redirects`].
+    Redirect(u32),
+    /// `a-z.html`.
+    Index,
+    /// `404.html`.
+    NotFound,
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// A shard of the search index.
+    Search(u32),
+}
+
+/// Lists the outputs of a site.
+pub fn plan(site: &Site, theme: &Theme, sources: &Sources) -> Plan {
+    let mut listed = listed(site, theme, sources);
+    let taken = |out: &OutPath| listed.iter().any(|(path, _, _)| path == out);
+    let shards = search::shards(site, &taken);
+    listed.extend((0..).zip(&shards).map(|(number, shard)| (shard.out.clone(), What::Search(number), Vec::new())));
+    // Of two claims on a path, which are findings of their own, the first stays.
+    listed.sort_by(|a, b| a.0.cmp(&b.0));
+    listed.dedup_by(|later, first| later.0 == first.0);
+    let shell = Shell::new(site, theme, shards.first().map(|shard| &shard.out));
+    let mut plan = Plan { outputs: Vec::new(), shell, navigation: Navigation::new(site), shards };
+    plan.outputs = listed
+        .into_par_iter()
+        .map(|(out, what, from)| {
+            let key = key(&parts(site, theme, &plan, sources, &what, &out));
+            Planned { wanted: Wanted { out, key, from }, what }
+        })
+        .collect();
+    plan
+}
+
+/// An output: where it lies, what it is, and the sources it is made from.
+type Listed = (OutPath, What, Vec<SourcePath>);
+
+/// All outputs but the search index. Authors' pages come first: where a path is claimed twice, they stay.
+fn listed(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Listed> {
+    let mut outputs: Vec<Listed> = Vec::with_capacity(site.pages.len() + 64);
+    for id in site.page_ids() {
+        let page = site.page(id);
+        outputs.push((page.out.clone(), What::Page(id), vec![page.path.clone()]));
+    }
+    let publish = &site.config.publish;
+    let mut generated = |name: &str, what| {
+        if let Ok(out) = OutPath::new(name) {
+            outputs.push((out, what, Vec::new()));
+        }
+    };
+    generated(MISSING, What::NotFound);
+    if publish.index {
+        generated(INDEX, What::Index);
+    }
+    if site.config.base_url.is_some() {
+        if publish.sitemap {
+            generated(SITEMAP, What::Sitemap);
+        }
+        if publish.robots {
+            generated(ROBOTS, What::Robots);
+        }
+    }
+    for (number, redirect) in (0..).zip(&site.redirects) {
+        outputs.push((redirect.out.clone(), What::Redirect(number), Vec::new()));
+    }
+    for (number, asset) in (0..).zip(&site.assets) {
+        outputs.push((asset.out.clone(), What::Asset(number), vec![asset.path.clone()]));
+    }
+    for (number, file) in (0..).zip(&theme.files) {
+        let from = match &file.bytes {
+            Bytes::Own(file) => sources.get(*file).map(|file| file.path.clone()).into_iter().collect(),
+            Bytes::BuiltIn(_) => Vec::new(),
+        };
+        outputs.push((file.out.clone(), What::Static(number), from));
+    }
+    // A home page is made only where nothing else lies.
+    let mut homes: Vec<Listed> = lists::home("").map(|out| (out, What::Home(None), Vec::new())).into_iter().collect();
+    if site.layout.mounts.len() > 1 {
+        for (number, mount) in (0..).zip(&site.layout.mounts) {
+            homes.extend(lists::home(&mount.name).map(|out| (out, What::Home(Some(number)), Vec::new())));
+        }
+    }
+    outputs.extend(homes);
+    outputs
+}

@@ -1,0 +1,106 @@
+//! Makes one output.
+
+use super::lists::ListInputs;
+use super::page::PageInputs;
+use super::plan::{Plan, Planned, What};
+use super::redirect::RedirectInputs;
+use super::sitemap;
+use super::theme::{Bytes, Failure, Theme};
+use crate::finding::Finding;
+use crate::link::Site;
+use crate::markdown::escape;
+use crate::output::Content;
+use crate::rule::site::TEMPLATE_ERROR;
+use crate::source::Sources;
+use crate::span::Span;
+
+/// Makes one output. A template that fails gives a finding, and a page without the theme around it.
+pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index: usize) -> (Content, Vec<Finding>) {
+    let nothing = || (Content::Bytes(Vec::new()), Vec::new());
+    let Some(planned) = plan.outputs.get(index) else { return nothing() };
+    let Planned { wanted, what } = planned;
+    let (shell, navigation) = (&plan.shell, &plan.navigation);
+    let made = match what {
+        What::Page(id) => {
+            let mut page = PageInputs::new(site, shell, navigation, *id).context();
+            page.icons = theme.icons(&page.html);
+            theme
+                .render("doc.html", &shell.value, &page)
+                .map_err(|failure| (failure, bare(site, page.title, page.heading.as_deref(), &page.html)))
+        }
+        What::Home(_) | What::Index | What::NotFound => {
+            let Some(list) = ListInputs::new(site, shell, navigation, what, &wanted.out) else { return nothing() };
+            let mut page = list.context();
+            page.icons = theme.icons("");
+            theme
+                .render(list.template(), &shell.value, &page)
+                .map_err(|failure| (failure, bare(site, page.title, None, "")))
+        }
+        What::Redirect(number) => {
+            let Some(redirect) = site.redirects.get(*number as usize) else { return nothing() };
+            let page = RedirectInputs::new(site, shell, redirect);
+            theme
+                .render("redirect.html", &shell.value, &page)
+                .map_err(|failure| (failure, bare(site, &page.title, None, &page.anchor())))
+        }
+        What::Asset(number) => {
+            let path = site.assets.get(*number as usize).map(|asset| sources.disk(&asset.path));
+            return path.map_or_else(nothing, |path| (Content::File(path), Vec::new()));
+        }
+        What::Static(number) => return (file(theme, sources, *number), Vec::new()),
+        What::Sitemap => Ok(sitemap::sitemap(site).into_bytes()),
+        What::Robots => Ok(sitemap::robots(site).into_bytes()),
+        What::Search(number) => {
+            Ok(plan.shards.get(*number as usize).map_or_else(Vec::new, |shard| shard.script.clone().into_bytes()))
+        }
+    };
+    match made {
+        Ok(bytes) => (Content::Bytes(bytes), Vec::new()),
+        Err((failure, bare)) => {
+            let finding = finding(theme, sources, planned, &failure);
+            (Content::Bytes(bare.into_bytes()), finding.into_iter().collect())
+        }
+    }
+}
+
+/// A file of the theme.
+fn file(theme: &Theme, sources: &Sources, number: u32) -> Content {
+    match theme.files.get(number as usize).map(|file| &file.bytes) {
+        Some(Bytes::BuiltIn(bytes)) => Content::Bytes(bytes.to_vec()),
+        Some(Bytes::Own(id)) => match sources.get(*id) {
+            Some(file) => Content::File(sources.disk(&file.path)),
+            None => Content::Bytes(Vec::new()),
+        },
+        None => Content::Bytes(Vec::new()),
+    }
+}
+
+/// A page without the theme around it. Without a heading of its own, its title is one.
+fn bare(site: &Site, title: &str, heading: Option<&str>, html: &str) -> String {
+    let mut out = "<!DOCTYPE html>\n<html lang=\"".to_owned();
+    escape(&mut out, site.config.language.as_deref().unwrap_or("en"));
+    out.push_str("\"><head><meta charset=\"utf-8\"><title>");
+    escape(&mut out, title);
+    out.push_str("</title></head>\n<body><main><h1>");
+    match heading {
+        Some(heading) => out.push_str(heading),
+        None => escape(&mut out, title),
+    }
+    out.push_str("</h1>\n");
+    out.push_str(html);
+    out.push_str("</main></body></html>\n");
+    out
+}
+
+/// The finding for a template that failed: in the site's own template, else where the page comes from.
+fn finding(theme: &Theme, sources: &Sources, planned: &Planned, failure: &Failure) -> Option<Finding> {
+    let Failure { template, range, message } = failure;
+    let message = format!("{message}, while making `{}`", planned.wanted.out);
+    if let Some(file) = theme.origin(template) {
+        return Some(Finding::new(&TEMPLATE_ERROR, Span::new(file, range.start, range.end), message));
+    }
+    // A built-in template fails where one of the site's own gives it what it cannot show.
+    let own = theme.own_templates().next();
+    let file = own.or_else(|| sources.at(planned.wanted.from.first()?.as_str()).map(|file| file.id))?;
+    Some(Finding::new(&TEMPLATE_ERROR, Span::whole(file), format!("`{template}`: {message}")))
+}

@@ -1,0 +1,39 @@
+//! What search engines are told: `sitemap.xml` (sitemaps.org, protocol 0.9) and `robots.txt` (RFC 9309).
+
+use super::page::canonical;
+use crate::link::Site;
+use crate::markdown::escape;
+use crate::path::OutPath;
+
+/// The name of the list of pages.
+pub(super) const SITEMAP: &str = "sitemap.xml";
+/// The name of the rules for robots.
+pub(super) const ROBOTS: &str = "robots.txt";
+
+/// The addresses of all pages that are not internal.
+pub(super) fn sitemap(site: &Site) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for page in site.pages.iter().filter(|page| !page.object.front.internal) {
+        if let Some(address) = canonical(site, &page.out) {
+            out.push_str("<url><loc>");
+            escape(&mut out, &address);
+            out.push_str("</loc></url>\n");
+        }
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
+/// Everything may be read; where the sitemap is.
+pub(super) fn robots(site: &Site) -> String {
+    let mut out = "User-agent: *\nAllow: /\n".to_owned();
+    let sitemap = OutPath::new(SITEMAP).ok().filter(|_| site.config.publish.sitemap);
+    if let Some(address) = sitemap.and_then(|sitemap| canonical(site, &sitemap)) {
+        out.push_str("Sitemap: ");
+        out.push_str(&address);
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,79 @@
+//! Steps from a page to others: a title and where it leads, as the page's key sees it and as its template does.
+
+use serde::Serialize;
+
+use super::urls::Urls;
+use crate::digest::Hasher;
+use crate::link::{PageId, Site};
+use crate::path::OutPath;
+
+/// A title and the output it leads to; none for a heading that leads nowhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step<'a> {
+    pub(super) title: &'a str,
+    pub(super) out: Option<&'a OutPath>,
+}
+
+/// A step as templates see it.
+#[derive(Debug, Serialize)]
+pub(super) struct Link<'a> {
+    pub(super) title: &'a str,
+    /// The address, ready to stand in an attribute; none for a heading that leads nowhere.
+    pub(super) url: Option<String>,
+}
+
+impl<'a> Step<'a> {
+    /// The step to a page.
+    pub(super) fn to(site: &'a Site, page: PageId) -> Self {
+        let page = site.page(page);
+        Self { title: page.title(), out: Some(&page.out) }
+    }
+
+    /// Adds what the step shows to a digest.
+    pub(super) fn hash(&self, hasher: &mut Hasher) {
+        let Self { title, out } = self;
+        hasher.text(title).option(out.map(OutPath::as_str));
+    }
+
+    /// The step as it stands on an output.
+    pub(super) fn link(&self, urls: &Urls<'_>) -> Link<'a> {
+        Link { title: self.title, url: self.out.map(|out| urls.to(out)) }
+    }
+}
+
+/// A page in a list: its title, and what it is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry<'a> {
+    pub(super) step: Step<'a>,
+    pub(super) summary: &'a str,
+}
+
+/// An entry as templates see it.
+#[derive(Debug, Serialize)]
+pub(super) struct Listed<'a> {
+    title: &'a str,
+    url: Option<String>,
+    summary: &'a str,
+}
+
+impl<'a> Entry<'a> {
+    /// The entry of a page, under the title that a list gives it.
+    pub(super) fn new(site: &'a Site, title: &'a str, page: Option<PageId>) -> Self {
+        let page = page.map(|page| site.page(page));
+        let summary = page.map_or("", |page| page.object.exports.summary.as_str());
+        Self { step: Step { title, out: page.map(|page| &page.out) }, summary }
+    }
+
+    /// Adds what the entry shows to a digest.
+    pub(super) fn hash(&self, hasher: &mut Hasher) {
+        let Self { step, summary } = self;
+        step.hash(hasher);
+        hasher.text(summary);
+    }
+
+    /// The entry as it stands on an output.
+    pub(super) fn listed(&self, urls: &Urls<'_>) -> Listed<'a> {
+        let Link { title, url } = self.step.link(urls);
+        Listed { title, url, summary: self.summary }
+    }
+}
