@@ -114,6 +114,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     }
 }
 
+/// Whether a command line is one that the program takes, without running it; the first argument is the program's name.
+///
+/// # Errors
+/// What the program would say of it.
+pub fn parses(args: impl IntoIterator<Item = OsString>) -> std::result::Result<(), String> {
+    match parse(args) {
+        Err(message) if message.use_stderr() => Err(message.to_string()),
+        _ => Ok(()),
+    }
+}
+
 fn parse(args: impl IntoIterator<Item = OsString>) -> std::result::Result<Cli, clap::Error> {
     let mut grammar = Cli::command();
     let matches = grammar.try_get_matches_from_mut(args)?;
