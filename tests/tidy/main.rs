@@ -7,6 +7,7 @@ mod dependencies;
 mod files;
 mod invariants;
 mod layers;
+mod marked;
 mod rules;
 mod site;
 mod text;
