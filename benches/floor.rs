@@ -1,1 +1,3 @@
+//! The least that any generator has to do: nothing yet.
+
 fn main() {}

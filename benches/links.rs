@@ -1,1 +1,3 @@
+//! Checking links: nothing is measured yet.
+
 fn main() {}

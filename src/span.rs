@@ -44,7 +44,7 @@ pub struct LineCol {
 
 /// Where the lines of one text begin. Lines end with LF, CR LF or a lone CR, as in an editor.
 ///
-/// A column costs one block of [`BLOCK`] bytes to count, however long its line is.
+/// A column costs one block of `BLOCK` bytes to count, however long its line is.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,

@@ -16,6 +16,7 @@
 //! once; an empty file below `expected/` asks for that output. `cargo test --test cases WORD` runs the cases whose names
 //! hold the word. What else is held for every case stands in [`held`].
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a test program: reads cases, prints results")]
+#![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 mod site;
 

@@ -1,4 +1,6 @@
 //! The command line from outside: help, exit codes, and what is printed where.
+#![expect(clippy::disallowed_methods, reason = "tests lay out sites and start the program")]
+#![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 use std::io::Read as _;
 use std::process::{Command, Output, Stdio};

@@ -1,4 +1,6 @@
 //! What the preview answers to requests, kind and hostile. Names of tests are the rows of the list they hold.
+#![expect(clippy::disallowed_methods, reason = "tests lay out sites and read outputs back")]
+#![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 use std::io::{Read, Write};
 use std::time::Duration;

@@ -1,4 +1,5 @@
 //! `factpress build`: publishes the site.
+#![expect(clippy::disallowed_methods, reason = "the time a command took is printed")]
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -24,7 +25,7 @@ Examples:
   factpress build --format json       the findings as JSON, for other programs
 
 Exit codes: 0 clean, 1 findings at error level, 2 usage or environment.")]
-pub struct Args {
+pub(super) struct Args {
     #[command(flatten)]
     site: SiteArgs,
     /// The folder to write to [default: `out` of the configuration, else public/ in the site]
@@ -38,7 +39,7 @@ pub struct Args {
 }
 
 /// Builds.
-pub fn run(args: &Args, console: &Console) -> Result<Exit> {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit> {
     let began = Instant::now();
     let options = site::options(&args.site.path, &args.site.view, args.out.clone())?;
     site::on_threads(&args.run, || {

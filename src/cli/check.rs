@@ -1,4 +1,5 @@
 //! `factpress check`: reports what is wrong with a site, mends what has one certain answer, or reads an output back.
+#![expect(clippy::disallowed_methods, reason = "the time a command took is printed")]
 
 use std::time::Instant;
 
@@ -24,7 +25,7 @@ Examples:
   factpress check public --output   read a published folder back and check its links
 
 Exit codes: 0 clean, 1 findings at error level, 2 usage or environment.")]
-pub struct Args {
+pub(super) struct Args {
     #[command(flatten)]
     site: SiteArgs,
     /// Mend in the sources what has exactly one right answer, then report what is left
@@ -41,7 +42,7 @@ pub struct Args {
 }
 
 /// Checks.
-pub fn run(args: &Args, console: &Console) -> Result<Exit> {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit> {
     if args.output {
         return read_back(args, console);
     }

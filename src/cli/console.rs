@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 
 /// The standard output, and what is known of it.
 #[derive(Debug)]
-pub struct Console {
+pub(super) struct Console {
     /// Whether colours are written.
     pub color: bool,
     /// The terminal, where the output is one.
@@ -17,7 +17,7 @@ pub struct Console {
 
 /// The size of a terminal.
 #[derive(Clone, Copy, Debug)]
-pub struct Terminal {
+pub(super) struct Terminal {
     /// Lines.
     pub lines: usize,
     /// Columns.
@@ -32,7 +32,7 @@ const WIDTHS: (usize, usize) = (40, 140);
 
 impl Console {
     /// Looks at the standard output. Without a word on colours, the environment and the terminal decide.
-    pub fn new(color: Color) -> Self {
+    pub(super) fn new(color: Color) -> Self {
         let stdout = io::stdout();
         let color = match color {
             Color::Always => true,
@@ -43,7 +43,7 @@ impl Console {
     }
 
     /// How wide a report is.
-    pub fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         self.terminal.unwrap_or(UNKNOWN).columns.clamp(WIDTHS.0, WIDTHS.1)
     }
 
@@ -51,7 +51,7 @@ impl Console {
     ///
     /// # Errors
     /// Where the output cannot be written for another reason.
-    pub fn print(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    pub(super) fn print(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
         let result = write(&mut out).and_then(|()| out.flush());
         // What is left in the buffer must not be tried again when it is dropped.
@@ -65,7 +65,7 @@ impl Console {
     }
 
     /// Writes a line to the standard error; nothing can be done where that fails.
-    pub fn note(&self, line: &str) {
+    pub(super) fn note(&self, line: &str) {
         let _ = writeln!(io::stderr(), "{line}");
     }
 }

@@ -16,14 +16,14 @@ use crate::rule::{self, Family, Rule};
 Examples:
   factpress explain broken-link
   factpress explain              all rules")]
-pub struct Args {
+pub(super) struct Args {
     /// The rule
     #[arg(value_name = "RULE")]
     rule: Option<String>,
 }
 
 /// Explains.
-pub fn run(args: &Args, console: &Console) -> Result<Exit> {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit> {
     let text = match &args.rule {
         None => list(),
         Some(name) => page(rule::by_name(name).ok_or_else(|| unknown(name))?),

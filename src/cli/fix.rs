@@ -1,4 +1,5 @@
 //! `check --fix`: makes certain fixes in the author's files.
+#![expect(clippy::disallowed_methods, reason = "writes to the author's files, where `--fix` was asked for")]
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -17,7 +18,7 @@ use crate::source::SourceFile;
 ///
 /// # Errors
 /// Where a file cannot be read or written; files before it have been changed by then, each as a whole.
-pub fn fix(session: &Session, console: &Console) -> Result<usize> {
+pub(super) fn fix(session: &Session, console: &Console) -> Result<usize> {
     let plan = edit::plan(session.findings());
     let (mut files, mut edits) = (0, 0);
     for (id, changes) in &plan.files {
@@ -36,7 +37,7 @@ pub fn fix(session: &Session, console: &Console) -> Result<usize> {
 ///
 /// # Errors
 /// Where the output cannot be written.
-pub fn preview(session: &Session, console: &Console) -> Result<()> {
+pub(super) fn preview(session: &Session, console: &Console) -> Result<()> {
     let plan = edit::plan(session.findings());
     let shown = edit::preview(&plan, session.sources());
     console.print(|out| out.write_all(shown.as_bytes()))?;

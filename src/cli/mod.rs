@@ -1,6 +1,6 @@
 //! The command line: one file per command. Parses arguments, prints, and decides the exit code.
 //!
-//! [`site`] is what all commands that read a site are told; [`console`] is where they print; [`today`] is the only place
+//! `site` is what all commands that read a site are told; `console` is where they print; `today` is the only place
 //! that asks the clock for the day.
 //!
 //! Invariant: holds no knowledge of its own about sites; everything it says comes from the session, the rules, or the
@@ -114,6 +114,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     }
 }
 
+/// Whether a command line is one that the program takes, without running it; the first argument is the program's name.
+///
+/// # Errors
+/// What the program would say of it.
+pub fn parses(args: impl IntoIterator<Item = OsString>) -> std::result::Result<(), String> {
+    match parse(args) {
+        Err(message) if message.use_stderr() => Err(message.to_string()),
+        _ => Ok(()),
+    }
+}
+
 fn parse(args: impl IntoIterator<Item = OsString>) -> std::result::Result<Cli, clap::Error> {
     let mut grammar = Cli::command();
     let matches = grammar.try_get_matches_from_mut(args)?;
@@ -143,6 +154,7 @@ fn command(cli: Cli, console: &Console) -> Result<Exit> {
 }
 
 /// Without a command the first word is a folder; one that does not exist is more likely a slip of a command.
+#[expect(clippy::disallowed_methods, reason = "only the disk knows whether a word is a folder")]
 fn misspelled(args: &serve::Args) -> Result<()> {
     let Some(word) = args.site.path.to_str().filter(|word| !word.contains('/')) else { return Ok(()) };
     if args.site.path.exists() {

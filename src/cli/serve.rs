@@ -17,7 +17,7 @@ Examples:
   factpress serve --host 0.0.0.0 --allow-host desk.example
 
 Ctrl-C ends it.")]
-pub struct Args {
+pub(super) struct Args {
     #[command(flatten)]
     pub site: SiteArgs,
     /// The port to listen on; 0 for any that is free
@@ -32,10 +32,10 @@ pub struct Args {
 }
 
 /// The names of all arguments, for the command line to tell whether any is given.
-pub const IDS: [&str; 6] = ["path", "today", "drafts", "port", "host", "allow_host"];
+pub(super) const IDS: [&str; 6] = ["path", "today", "drafts", "port", "host", "allow_host"];
 
 /// Serves until it is interrupted.
-pub fn run(args: Args) -> Result<Exit> {
+pub(super) fn run(args: Args) -> Result<Exit> {
     let options = site::options(&args.site.path, &args.site.view, None)?;
     let session = Session::open(options)?;
     let options = crate::serve::Options { host: args.host, port: args.port, allow_hosts: args.allow_host };

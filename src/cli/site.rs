@@ -16,7 +16,7 @@ use crate::session::{Options, Session};
 
 /// Which site, and as of when.
 #[derive(Debug, clap::Args)]
-pub struct SiteArgs {
+pub(super) struct SiteArgs {
     /// The folder of the site
     #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
     pub path: PathBuf,
@@ -26,7 +26,7 @@ pub struct SiteArgs {
 
 /// How a site is looked at.
 #[derive(Debug, clap::Args)]
-pub struct ViewArgs {
+pub(super) struct ViewArgs {
     /// The day that counts as today, as YYYY-MM-DD; else SOURCE_DATE_EPOCH, the configuration's `today`, the clock
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<String>,
@@ -37,7 +37,7 @@ pub struct ViewArgs {
 
 /// How a run is made and reported.
 #[derive(Debug, clap::Args)]
-pub struct RunArgs {
+pub(super) struct RunArgs {
     /// The form of the report
     #[arg(long, value_enum, default_value_t = FormatArg::Human, value_name = "FORMAT")]
     format: FormatArg,
@@ -65,7 +65,7 @@ enum FormatArg {
 
 impl RunArgs {
     /// The form of the report.
-    pub fn format(&self) -> Format {
+    pub(super) fn format(&self) -> Format {
         match self.format {
             FormatArg::Human => Format::Human,
             FormatArg::Short => Format::Short,
@@ -85,7 +85,7 @@ fn day(text: &str) -> std::result::Result<String, String> {
 ///
 /// # Errors
 /// Where `SOURCE_DATE_EPOCH` is no time.
-pub fn options(path: &Path, view: &ViewArgs, out: Option<PathBuf>) -> Result<Options> {
+pub(super) fn options(path: &Path, view: &ViewArgs, out: Option<PathBuf>) -> Result<Options> {
     let today = match &view.today {
         Some(day) => Some(day.clone()),
         None => today::from_environment()?,
@@ -97,7 +97,7 @@ pub fn options(path: &Path, view: &ViewArgs, out: Option<PathBuf>) -> Result<Opt
 ///
 /// # Errors
 /// Those of the work, and where the threads cannot be made.
-pub fn on_threads<T: Send>(args: &RunArgs, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+pub(super) fn on_threads<T: Send>(args: &RunArgs, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
     let Some(threads) = args.threads else { return work() };
     rayon::ThreadPoolBuilder::new()
         .num_threads(usize::from(threads))
@@ -108,7 +108,7 @@ pub fn on_threads<T: Send>(args: &RunArgs, work: impl FnOnce() -> Result<T> + Se
 
 /// What is reported of a run.
 #[derive(Clone, Copy)]
-pub struct Run<'a> {
+pub(super) struct Run<'a> {
     /// Findings, sources, numbers.
     pub input: Input<'a>,
     /// The stages and how long they took.
@@ -120,7 +120,7 @@ pub struct Run<'a> {
 }
 
 /// The findings and numbers of a session.
-pub fn of(session: &Session) -> Input<'_> {
+pub(super) fn of(session: &Session) -> Input<'_> {
     Input { findings: session.findings(), sources: session.sources(), summary: session.summary() }
 }
 
@@ -129,7 +129,7 @@ pub fn of(session: &Session) -> Input<'_> {
 ///
 /// # Errors
 /// Where the output cannot be written.
-pub fn report(run: Run<'_>, args: &RunArgs, console: &Console) -> Result<Exit> {
+pub(super) fn report(run: Run<'_>, args: &RunArgs, console: &Console) -> Result<Exit> {
     let site = shell_word(run.path);
     let style = Style {
         color: console.color,
@@ -150,7 +150,7 @@ pub fn report(run: Run<'_>, args: &RunArgs, console: &Console) -> Result<Exit> {
 }
 
 /// How a command ends that has these findings.
-pub fn exit(findings: &[Finding]) -> Exit {
+pub(super) fn exit(findings: &[Finding]) -> Exit {
     let failed = findings.iter().any(|finding| finding.level == Level::Error);
     if failed { Exit::Findings } else { Exit::Clean }
 }

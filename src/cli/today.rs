@@ -1,4 +1,5 @@
 //! The day that counts as today: from `SOURCE_DATE_EPOCH`, which reproducible builds set, or from the clock; in UTC.
+#![expect(clippy::disallowed_methods, reason = "the only place that asks for the day")]
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,7 +13,7 @@ const DAY: u64 = 24 * 60 * 60;
 ///
 /// # Errors
 /// Where it is not a number of seconds since 1970.
-pub fn from_environment() -> Result<Option<String>> {
+pub(super) fn from_environment() -> Result<Option<String>> {
     match std::env::var_os("SOURCE_DATE_EPOCH") {
         Some(value) if !value.is_empty() => from_epoch(&value.to_string_lossy()).map(Some),
         _ => Ok(None),
@@ -20,7 +21,7 @@ pub fn from_environment() -> Result<Option<String>> {
 }
 
 /// The day by the clock; none where the clock stands before 1970.
-pub fn from_clock() -> Option<String> {
+pub(super) fn from_clock() -> Option<String> {
     SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|since| of_seconds(since.as_secs()))
 }
 

@@ -23,7 +23,7 @@ Examples:
   factpress why guide/start.html
   factpress why http://127.0.0.1:4000/guide/start.html
   factpress why content/guide/start.md docs")]
-pub struct Args {
+pub(super) struct Args {
     /// An output, its URL, or a source
     #[arg(value_name = "URL_OR_PATH")]
     what: String,
@@ -38,7 +38,7 @@ pub struct Args {
 }
 
 /// Answers.
-pub fn run(args: &Args, console: &Console) -> Result<Exit> {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit> {
     let options = site::options(&args.path, &args.view, args.out.clone())?;
     let session = Session::open(options)?;
     let found = find(&session, args);

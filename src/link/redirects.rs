@@ -72,7 +72,7 @@ fn former(site: &Site, text: &str, mount: u16) -> Option<OutPath> {
     };
     let decoded = crate::path::percent_decode(text)?;
     let folder = decoded.ends_with('/');
-    if decoded.trim_start_matches('/').split('/').any(|part| !is_portable(part) && !(part.is_empty() && folder)) {
+    if decoded.trim_start_matches('/').split('/').any(|part| !(is_portable(part) || part.is_empty() && folder)) {
         return None;
     }
     let path = OutPath::new(&format!("{section}/{decoded}")).ok()?;

@@ -125,7 +125,7 @@ fn mail(text: &str, at: usize, from: usize) -> Option<Bare> {
         && !name.split('.').any(str::is_empty)
         && !name.ends_with(['-', '_'])
         && bytes.get(end) != Some(&b'@');
-    valid.then(|| Bare { range: start..end, prefix: "mailto:" })
+    valid.then_some(Bare { range: start..end, prefix: "mailto:" })
 }
 
 #[cfg(test)]

@@ -148,7 +148,7 @@ fn undefined_label(text: &str, map: &OffsetMap, link: &Undefined) -> Option<Find
         LinkType::Reference | LinkType::Collapsed | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown
     );
     let plain = link.label.chars().next().is_none_or(|c| matches!(c, '-' | '<' | '.' | '*' | '=' | '|'));
-    if (in_word && !footnote) || !(named || footnote) || plain {
+    if plain || !footnote && (in_word || !named) {
         return None;
     }
     let whole = &text[link.range.clone()];

@@ -1,7 +1,7 @@
 //! Compiles pages. Takes a prepared text; gives a [`PageObject`]: an interface (title, headings, anchors), every
 //! reference with the place of its destination, and a body of HTML with holes that the linker's answers fill.
 //!
-//! [`compile()`] is one walk over the parser's events, done by [`writer`]; the files beside it each write one kind of
+//! [`compile()`] is one walk over the parser's events, done by `writer`; the files beside it each write one kind of
 //! thing. The only layer that names the Markdown crate.
 //!
 //! Invariant: compiling never fails and sees one page with its includes, and nothing else.

@@ -1,4 +1,5 @@
 //! The lock that keeps two builds from one output folder.
+#![expect(clippy::disallowed_methods, reason = "the lock is a file beside the output folder")]
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;

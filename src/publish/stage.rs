@@ -1,4 +1,5 @@
 //! The first half of a build on disk: what has changed is made and written to the stage. The site stays as it is.
+#![expect(clippy::disallowed_methods, reason = "writes the stage beside the output folder")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -19,7 +19,7 @@ const TOGETHER: (u32, usize) = (6, 2000);
 
 /// Some whole or cut lines, ready to be shown.
 #[derive(Debug)]
-pub struct Excerpt {
+pub(super) struct Excerpt {
     /// The lines, separated by LF.
     pub text: String,
     /// The number of the first one, from 1.
@@ -31,14 +31,14 @@ pub struct Excerpt {
 }
 
 /// Whether two places are near enough to be shown in one excerpt.
-pub fn together(text: &str, index: &LineIndex, a: &Range<usize>, b: &Range<usize>) -> bool {
+pub(super) fn together(text: &str, index: &LineIndex, a: &Range<usize>, b: &Range<usize>) -> bool {
     let (first, last) = (line(text, index, a.start.min(b.start)), line(text, index, a.start.max(b.start)));
     let bytes = index.line_range(text.as_bytes(), last).end - index.line_range(text.as_bytes(), first).start;
     last - first <= TOGETHER.0 && bytes <= TOGETHER.1
 }
 
 /// Cuts the lines of `places` (bytes of `text`) out of a file. Lines are cut to a window only around a single place.
-pub fn cut(text: &str, index: &LineIndex, places: &[Range<usize>]) -> Excerpt {
+pub(super) fn cut(text: &str, index: &LineIndex, places: &[Range<usize>]) -> Excerpt {
     let lines = places.iter().map(|place| line(text, index, place.start));
     let first = lines.clone().min().unwrap_or(1);
     let last = lines.max().unwrap_or(1);

@@ -10,14 +10,14 @@ use super::{Extent, Input, Style, in_order, snippet, summary};
 use crate::finding::Finding;
 
 /// One thing that is wrong, and the findings that show it.
-pub struct Cause<'a> {
+pub(super) struct Cause<'a> {
     /// Its findings, in the order of the report; never empty.
     pub findings: Vec<&'a Finding>,
 }
 
 impl<'a> Cause<'a> {
     /// The finding that stands for all.
-    pub fn first(&self) -> &'a Finding {
+    pub(super) fn first(&self) -> &'a Finding {
         self.findings[0]
     }
 }
@@ -32,7 +32,7 @@ struct Screen {
 }
 
 /// Writes the report.
-pub fn write(out: &mut dyn Write, input: Input<'_>, style: Style<'_>) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, input: Input<'_>, style: Style<'_>) -> io::Result<()> {
     let findings = in_order(input);
     let causes = causes(&findings);
     let mut places = Places::new(input.sources);

@@ -76,7 +76,7 @@ struct Edit<'a> {
 }
 
 /// Writes the object, and a line end.
-pub fn write(out: &mut dyn Write, input: Input<'_>) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, input: Input<'_>) -> io::Result<()> {
     let object = Object { version: VERSION, findings: Findings(input), summary: input.summary };
     serde_json::to_writer(&mut *out, &object)?;
     out.write_all(b"\n")

@@ -1,7 +1,7 @@
 //! Findings as text. Takes findings, the sources' text and the numbers of the run; gives one format. One file per format.
 //!
-//! [`human`], [`short`] and [`json`] are the formats; [`summary`] is the table that ends the human one. [`snippet`]
-//! shows one finding in its source, with what [`excerpt`] cuts out of it. [`places`] finds lines and columns, once a
+//! `human`, `short` and `json` are the formats; `summary` is the table that ends the human one. `snippet`
+//! shows one finding in its source, with what `excerpt` cuts out of it. [`places`] finds lines and columns, once a
 //! file; [`fingerprint`] names findings; [`inert`] takes the teeth out of text that goes to a terminal.
 //!
 //! Invariant: the only layer that counts lines and columns; prints nothing.

@@ -7,7 +7,7 @@ use super::places::Places;
 use super::{Input, in_order};
 
 /// Writes `path:line:column: level[rule]: message` for each finding.
-pub fn write(out: &mut dyn Write, input: Input<'_>) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, input: Input<'_>) -> io::Result<()> {
     let mut places = Places::new(input.sources);
     for finding in in_order(input) {
         let start = places.start(finding.span);

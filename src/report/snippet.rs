@@ -26,7 +26,7 @@ struct Corrections {
 }
 
 /// Shows one finding; `more` others have the same cause and are not shown.
-pub fn show(finding: &Finding, places: &mut Places<'_>, renderer: &Renderer, more: usize) -> String {
+pub(super) fn show(finding: &Finding, places: &mut Places<'_>, renderer: &Renderer, more: usize) -> String {
     let level = match finding.level {
         rule::Level::Error => Level::ERROR,
         rule::Level::Warning => Level::WARNING,

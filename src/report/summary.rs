@@ -24,7 +24,7 @@ struct Row {
 }
 
 /// The end of the report, ending in a line end.
-pub fn render(summary: &Summary, findings: &[&Finding], causes: &[Cause<'_>], style: Style<'_>) -> String {
+pub(super) fn render(summary: &Summary, findings: &[&Finding], causes: &[Cause<'_>], style: Style<'_>) -> String {
     let rows = rows(causes);
     let mut out = String::new();
     table(&mut out, &rows, style);

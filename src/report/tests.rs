@@ -1,4 +1,5 @@
 //! Tests of the formats on sources made by hand.
+#![expect(clippy::disallowed_methods, reason = "holds a report to a limit of time")]
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -2,6 +2,8 @@
 //!
 //! A rule is declared here and reported by the layer that sees what it is about; `factpress explain`, the published
 //! site and the configuration all read this table.
+//!
+//! Invariant: no rule without its page of the manual; nothing here looks at content.
 
 pub mod links;
 pub mod pages;

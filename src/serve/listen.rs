@@ -12,7 +12,7 @@ const NEARBY: u16 = 50;
 ///
 /// # Errors
 /// [`Error::Listen`], with a free port to try where the one asked for is taken.
-pub fn bind(host: &str, port: u16) -> Result<TcpListener> {
+pub(super) fn bind(host: &str, port: u16) -> Result<TcpListener> {
     TcpListener::bind((bare(host), port)).map_err(|error| refused(host, port, &error))
 }
 
@@ -22,7 +22,7 @@ fn bare(host: &str) -> &str {
 }
 
 /// The error for a host and port that could not be listened on.
-pub fn refused(host: &str, port: u16, error: &io::Error) -> Error {
+pub(super) fn refused(host: &str, port: u16, error: &io::Error) -> Error {
     let reason = match error.kind() {
         io::ErrorKind::AddrInUse => match free_after(host, port) {
             Some(free) => format!("the port is taken; try `--port {free}`, or `--port 0` for any free one"),
@@ -43,7 +43,7 @@ fn free_after(host: &str, port: u16) -> Option<u16> {
 }
 
 /// The address to open in a browser, for a preview that was asked to listen on `host` and got `addr`.
-pub fn url(host: &str, addr: SocketAddr) -> String {
+pub(super) fn url(host: &str, addr: SocketAddr) -> String {
     let by_name = addr.ip().is_unspecified() || host.eq_ignore_ascii_case("localhost");
     if by_name { format!("http://localhost:{}/", addr.port()) } else { format!("http://{addr}/") }
 }

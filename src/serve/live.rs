@@ -1,4 +1,5 @@
 //! The session behind a lock: what requests are answered from, and what a change of the files brings up to date.
+#![expect(clippy::disallowed_methods, reason = "says how long a rebuild took, and where the root really lies")]
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,7 +19,7 @@ use super::watch::Scope;
 
 /// A session that many requests read and one rebuild at a time writes.
 #[derive(Debug)]
-pub struct Live {
+pub(super) struct Live {
     session: RwLock<Session>,
     /// The site's root, as the system names it.
     root: PathBuf,
@@ -34,7 +35,7 @@ struct Rebuilt {
 
 impl Live {
     /// Serves an open session of the site at `root`.
-    pub fn new(session: Session, root: PathBuf) -> Self {
+    pub(super) fn new(session: Session, root: PathBuf) -> Self {
         Self { session: RwLock::new(session), root }
     }
 
@@ -62,7 +63,7 @@ impl Answers for Live {
 }
 
 /// What to watch for a session: its folders, without its output.
-pub fn scope(session: &Session) -> Scope {
+pub(super) fn scope(session: &Session) -> Scope {
     let root = &session.sources().root;
     let here = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     let root = here.canonicalize().unwrap_or_else(|_| here.to_owned());
@@ -88,7 +89,7 @@ fn folders(session: &Session, root: &Path) -> Vec<PathBuf> {
 
 /// What to do when files changed: refresh, count, and say it in one line. Gives the folders to watch from now on;
 /// none where nothing is known about them.
-pub fn rebuild(
+pub(super) fn rebuild(
     live: Arc<Live>,
     builds: Arc<Builds>,
     say: Say,

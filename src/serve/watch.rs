@@ -2,6 +2,7 @@
 //!
 //! The caller reads the site again as a whole, so it does not matter in which order or how often the system tells of a
 //! change (editors that save by renaming tell of three); only that it tells of one.
+#![expect(clippy::disallowed_methods, reason = "looks at the folders it watches, and waits for bursts to end")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

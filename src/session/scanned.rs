@@ -107,7 +107,7 @@ impl Scanned {
         let mut hasher = Hasher::new();
         hasher.text(publish::manifest::TOOL).number(u64::from(self.options.drafts));
         // The day counts only where a review can be due.
-        let reviews = self.sources.iter().any(|file| file.text.as_deref().is_some_and(|text| mentions_days(text)));
+        let reviews = self.sources.iter().any(|file| file.text.as_deref().is_some_and(mentions_days));
         let today = self.today().filter(|_| reviews).map(|day| day.to_string());
         hasher.option(today.as_deref());
         for mount in &self.layout.mounts {

@@ -1,6 +1,6 @@
 //! The files of a site. Takes a folder; gives [`Sources`]: ids, bytes, digests, and what each file is for.
 //!
-//! [`layout`] finds where content lies, [`walk`] lists what lies there, [`scan`] reads it. Problems with single files
+//! [`layout`] finds where content lies, `walk` lists what lies there, [`scan`] reads it. Problems with single files
 //! (not UTF-8, unreadable, links that lead outside) come out as findings; only a root that cannot be read at all is an
 //! error.
 //!

@@ -13,25 +13,25 @@ use factpress::path::{OutPath, SourcePath};
 use factpress::publish::{Job, Means, Outcome, Record, Staged, stage_with};
 
 /// All ways a build can use the file system.
-pub const MEANS: [(bool, bool); 4] = [(true, true), (false, true), (true, false), (false, false)];
+pub(crate) const MEANS: [(bool, bool); 4] = [(true, true), (false, true), (true, false), (false, false)];
 
 /// Outputs and their text.
-pub type Site = BTreeMap<String, String>;
+pub(crate) type Site = BTreeMap<String, String>;
 
 /// A site from pairs.
-pub fn site(outputs: &[(&str, &str)]) -> Site {
+pub(crate) fn site(outputs: &[(&str, &str)]) -> Site {
     outputs.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
 /// Folders for one test: `root` with `content`, and `root/public` for the output.
-pub struct Folders {
+pub(crate) struct Folders {
     pub temporary: tempfile::TempDir,
     pub root: PathBuf,
     pub out: PathBuf,
 }
 
 impl Folders {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let temporary = tempfile::tempdir().expect("a temporary folder");
         let root = fs::canonicalize(temporary.path()).expect("its path").join("site");
         fs::create_dir_all(root.join("content/guide")).expect("content");
@@ -41,37 +41,37 @@ impl Folders {
         Self { temporary, root, out }
     }
 
-    pub fn sources(&self) -> Vec<PathBuf> {
+    pub(crate) fn sources(&self) -> Vec<PathBuf> {
         vec![self.root.join("content"), self.root.join("factpress.yaml"), self.root.join("templates")]
     }
 
     /// Builds with everything the file system has.
-    pub fn build(&self, site: &Site) -> Result<Outcome> {
+    pub(crate) fn build(&self, site: &Site) -> Result<Outcome> {
         self.build_with(site, Means::default())
     }
 
-    pub fn build_with(&self, site: &Site, means: Means<'_>) -> Result<Outcome> {
+    pub(crate) fn build_with(&self, site: &Site, means: Means<'_>) -> Result<Outcome> {
         self.build_to(&self.out, site, means)
     }
 
-    pub fn build_to(&self, out: &Path, site: &Site, means: Means<'_>) -> Result<Outcome> {
+    pub(crate) fn build_to(&self, out: &Path, site: &Site, means: Means<'_>) -> Result<Outcome> {
         let built = Build { folders: self, out, site, means, produced: &Mutex::new(Vec::new()), tells: &|_| {} };
         built.stage(|staged| staged.commit(Record { value: serde_json::json!({ "n": 1 }), again: &[] }))
     }
 
     /// Puts a file into the output folder as a user would.
-    pub fn put(&self, path: &str, text: &str) {
+    pub(crate) fn put(&self, path: &str, text: &str) {
         let place = self.out.join(path);
         fs::create_dir_all(place.parent().expect("a parent")).expect("folders");
         fs::write(place, text).expect("a file");
     }
 
-    pub fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.out.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// Names beside the output folder that a build uses.
-    pub fn leftovers(&self) -> Vec<String> {
+    pub(crate) fn leftovers(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.out.parent().expect("a parent"))
             .expect("the folder of the output")
             .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
@@ -83,7 +83,7 @@ impl Folders {
 }
 
 /// One build, in parts.
-pub struct Build<'a> {
+pub(crate) struct Build<'a> {
     pub folders: &'a Folders,
     pub out: &'a Path,
     pub site: &'a Site,
@@ -95,7 +95,7 @@ pub struct Build<'a> {
 }
 
 impl Build<'_> {
-    pub fn stage<T>(&self, then: impl FnOnce(Staged<'_>) -> Result<T>) -> Result<T> {
+    pub(crate) fn stage<T>(&self, then: impl FnOnce(Staged<'_>) -> Result<T>) -> Result<T> {
         let wanted: Vec<Wanted> = self.site.iter().map(|(path, text)| wanted(path, text)).collect();
         let wanted: Vec<&Wanted> = wanted.iter().collect();
         let texts: Vec<&String> = self.site.values().collect();
@@ -130,13 +130,13 @@ fn wanted(path: &str, text: &str) -> Wanted {
     }
 }
 
-pub fn inputs(site: &Site) -> Digest {
+pub(crate) fn inputs(site: &Site) -> Digest {
     Digest::of(format!("{site:?}").as_bytes())
 }
 
 /// What lies at a path of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum There {
+pub(crate) enum There {
     Folder,
     File(Vec<u8>),
     Link(PathBuf),
@@ -144,7 +144,7 @@ pub enum There {
 }
 
 /// Everything below a folder, by path; empty where there is none.
-pub fn tree(folder: &Path) -> BTreeMap<PathBuf, There> {
+pub(crate) fn tree(folder: &Path) -> BTreeMap<PathBuf, There> {
     let mut tree = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder).min_depth(1).into_iter().flatten() {
         let kind = entry.file_type();
@@ -163,7 +163,7 @@ pub fn tree(folder: &Path) -> BTreeMap<PathBuf, There> {
 }
 
 /// The files of a folder as text, without the manifest.
-pub fn files(folder: &Path) -> Site {
+pub(crate) fn files(folder: &Path) -> Site {
     tree(folder)
         .into_iter()
         .filter_map(|(path, there)| match there {
@@ -178,7 +178,7 @@ pub fn files(folder: &Path) -> Site {
 
 /// Inode, time of change and time of status change of everything below a folder, itself included.
 #[cfg(unix)]
-pub fn stamps(folder: &Path) -> BTreeMap<PathBuf, (u64, i64, i64, i64, i64)> {
+pub(crate) fn stamps(folder: &Path) -> BTreeMap<PathBuf, (u64, i64, i64, i64, i64)> {
     use std::os::unix::fs::MetadataExt as _;
     walkdir::WalkDir::new(folder)
         .into_iter()

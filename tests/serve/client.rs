@@ -14,7 +14,7 @@ use factpress::serve::say::Say;
 
 /// Outputs by path.
 #[derive(Default)]
-pub struct Site(Mutex<BTreeMap<String, Made>>);
+pub(crate) struct Site(Mutex<BTreeMap<String, Made>>);
 
 #[derive(Clone)]
 enum Made {
@@ -24,15 +24,15 @@ enum Made {
 }
 
 impl Site {
-    pub fn put(&self, path: &str, text: impl AsRef<[u8]>) {
+    pub(crate) fn put(&self, path: &str, text: impl AsRef<[u8]>) {
         self.0.lock().expect("lock").insert(path.to_owned(), Made::Bytes(text.as_ref().to_vec()));
     }
 
-    pub fn put_file(&self, path: &str, disk: &std::path::Path) {
+    pub(crate) fn put_file(&self, path: &str, disk: &std::path::Path) {
         self.0.lock().expect("lock").insert(path.to_owned(), Made::File(disk.to_owned()));
     }
 
-    pub fn put_defect(&self, path: &str) {
+    pub(crate) fn put_defect(&self, path: &str) {
         self.0.lock().expect("lock").insert(path.to_owned(), Made::Panic);
     }
 }
@@ -53,7 +53,7 @@ impl Answers for Site {
 }
 
 /// A preview of the site in memory, ended when it is dropped.
-pub struct Preview {
+pub(crate) struct Preview {
     pub site: Arc<Site>,
     pub builds: Arc<Builds>,
     pub said: Arc<Mutex<Vec<String>>>,
@@ -62,11 +62,11 @@ pub struct Preview {
 }
 
 impl Preview {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(Settings::default())
     }
 
-    pub fn with(settings: Settings) -> Self {
+    pub(crate) fn with(settings: Settings) -> Self {
         let site = Arc::new(Site::default());
         site.put("index.html", "<html><head><title>Home</title></head><body>HOME</body></html>");
         site.put("404.html", "<html><head><title>Lost</title></head><body>LOST</body></html>");
@@ -85,30 +85,30 @@ impl Preview {
         Self { site, builds, said, addr: door.addr(), door }
     }
 
-    pub fn connect(&self) -> TcpStream {
+    pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.addr).expect("connects");
         stream.set_read_timeout(Some(Duration::from_secs(5))).expect("time-out");
         stream
     }
 
     /// Sends bytes and reads one answer.
-    pub fn raw(&self, request: impl AsRef<[u8]>) -> Reply {
+    pub(crate) fn raw(&self, request: impl AsRef<[u8]>) -> Reply {
         let mut stream = self.connect();
         stream.write_all(request.as_ref()).expect("writes");
         Reply::read(&mut stream, request.as_ref().starts_with(b"HEAD"))
     }
 
     /// Sends a request of one line with a well-formed `Host`, and more headers (each with its line end).
-    pub fn ask(&self, line: &str, headers: &str) -> Reply {
+    pub(crate) fn ask(&self, line: &str, headers: &str) -> Reply {
         self.raw(format!("{line} HTTP/1.1\r\nHost: localhost:{}\r\n{headers}\r\n", self.addr.port()))
     }
 
-    pub fn get(&self, path: &str) -> Reply {
+    pub(crate) fn get(&self, path: &str) -> Reply {
         self.ask(&format!("GET {path}"), "")
     }
 
     /// Whether it still answers, and soon.
-    pub fn lives(&self) {
+    pub(crate) fn lives(&self) {
         let begun = std::time::Instant::now();
         assert_eq!(self.get("/a.html").status, 200);
         assert!(begun.elapsed() < Duration::from_secs(2), "answers soon: {:?}", begun.elapsed());
@@ -124,14 +124,14 @@ impl Drop for Preview {
 
 /// An answer, taken apart. Status 0: closed without one.
 #[derive(Debug, Clone)]
-pub struct Reply {
+pub(crate) struct Reply {
     pub status: u16,
     pub head: String,
     pub body: Vec<u8>,
 }
 
 impl Reply {
-    pub fn read(stream: &mut TcpStream, head_only: bool) -> Self {
+    pub(crate) fn read(stream: &mut TcpStream, head_only: bool) -> Self {
         let head = head(stream);
         let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
         let mut reply = Self { status, head, body: Vec::new() };
@@ -143,18 +143,18 @@ impl Reply {
         reply
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
         lines.find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 }
 
 /// Reads up to the empty line.
-pub fn head(stream: &mut TcpStream) -> String {
+pub(crate) fn head(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     let mut byte = [0];
     while !bytes.ends_with(b"\r\n\r\n") {
@@ -169,7 +169,7 @@ pub fn head(stream: &mut TcpStream) -> String {
 }
 
 /// Reads a stream of events until something was said in it.
-pub fn until(stream: &mut TcpStream, what: &str) -> String {
+pub(crate) fn until(stream: &mut TcpStream, what: &str) -> String {
     let mut text = String::new();
     let mut bytes = [0; 512];
     while !text.contains(what) {

@@ -150,6 +150,7 @@ fn compare(folder: &Path, manifest: &Manifest) -> Vec<Problem> {
         .collect()
 }
 
+#[expect(clippy::disallowed_methods, reason = "reads a published page")]
 fn read_page(folder: &Path, path: &str, files: &Files) -> Result<page::Page> {
     let place = folder.join(path);
     let bytes = fs::read(&place).map_err(|source| Error::Read { path: place, source })?;
@@ -170,6 +171,7 @@ pub(crate) struct Files {
 }
 
 impl Files {
+    #[expect(clippy::disallowed_methods, reason = "asks where the links of a published folder lead")]
     fn list(folder: &Path) -> Result<Self> {
         let mut files = Self::default();
         let walk = walkdir::WalkDir::new(folder).sort_by_file_name();

@@ -1,4 +1,5 @@
 //! What the reader finds, and what it must not.
+#![expect(clippy::disallowed_methods, reason = "makes folders to read back")]
 
 use std::fs;
 use std::path::Path;

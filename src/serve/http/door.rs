@@ -3,6 +3,7 @@
 //! The port is taken once and kept. The HTTP crate's server listens on a copy of the socket; where it stops to accept
 //! (one connection that failed is enough), another server gets another copy, and the old one still delivers what comes
 //! over the connections it has.
+#![expect(clippy::disallowed_methods, reason = "waits only so long for a worker to end")]
 
 use std::collections::BTreeSet;
 use std::io;

@@ -18,7 +18,7 @@ X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
 
 /// The open streams.
 #[derive(Debug)]
-pub struct Streams {
+pub(super) struct Streams {
     builds: Arc<Builds>,
     heartbeat: Duration,
     most: usize,
@@ -27,12 +27,12 @@ pub struct Streams {
 
 impl Streams {
     /// No streams yet, and never more than `most`.
-    pub fn new(builds: Arc<Builds>, heartbeat: Duration, most: usize) -> Self {
+    pub(super) fn new(builds: Arc<Builds>, heartbeat: Duration, most: usize) -> Self {
         Self { builds, heartbeat, most, open: AtomicUsize::new(0) }
     }
 
     /// Opens a stream on a thread of its own, which ends when its page goes away.
-    pub fn open(self: &Arc<Self>, request: tiny_http::Request) {
+    pub(super) fn open(self: &Arc<Self>, request: tiny_http::Request) {
         if self.open.fetch_add(1, Ordering::Relaxed) >= self.most {
             self.open.fetch_sub(1, Ordering::Relaxed);
             super::wire::send(request, Response::text(503, "503: too many open pages"));
@@ -50,7 +50,7 @@ impl Streams {
     }
 
     /// The answer to a `HEAD` for the stream.
-    pub fn head() -> Response {
+    pub(super) fn head() -> Response {
         Response::new(200, "text/event-stream; charset=utf-8", super::response::Body::Bytes(Vec::new()))
     }
 

@@ -2,7 +2,7 @@
 
 /// Adds the script that reloads the page, which carries the name of the build it belongs to: before the end of the
 /// body, where there is one.
-pub fn script(page: Vec<u8>, build: &str) -> Vec<u8> {
+pub(super) fn script(page: Vec<u8>, build: &str) -> Vec<u8> {
     let tag = format!("<script src=\"/__preview/reload.js\" data-build=\"{build}\"></script>");
     let at = rfind(&page, b"</body").unwrap_or(page.len());
     insert(page, at, tag.as_bytes())
@@ -10,7 +10,7 @@ pub fn script(page: Vec<u8>, build: &str) -> Vec<u8> {
 
 /// Makes the links of a page count from the site's root: for the page that stands in for missing ones, which is shown
 /// at addresses it was not made for.
-pub fn root_base(page: Vec<u8>) -> Vec<u8> {
+pub(super) fn root_base(page: Vec<u8>) -> Vec<u8> {
     match find(&page, b"<head>") {
         Some(at) => insert(page, at + b"<head>".len(), b"<base href=\"/\">"),
         None => page,

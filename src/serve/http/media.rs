@@ -43,14 +43,14 @@ const TYPES: [(&str, &str); 38] = [
 ];
 
 /// The type of a page.
-pub const HTML: &str = "text/html; charset=utf-8";
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 /// The type of a script.
-pub const SCRIPT: &str = "text/javascript; charset=utf-8";
+pub(super) const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// The type of an error without a page of its own.
-pub const TEXT: &str = "text/plain; charset=utf-8";
+pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 
 /// The media type of a file with an extension; what is not known is bytes.
-pub fn of(extension: &str) -> &'static str {
+pub(super) fn of(extension: &str) -> &'static str {
     let lower = extension.to_ascii_lowercase();
     TYPES.iter().find(|(known, _)| *known == lower).map_or("application/octet-stream", |(_, media)| media)
 }

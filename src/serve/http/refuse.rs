@@ -17,12 +17,12 @@ const READING: usize = 64;
 
 /// Counts the bodies that are being read.
 #[derive(Debug, Default)]
-pub struct Bodies {
+pub(super) struct Bodies {
     reading: AtomicUsize,
 }
 
 /// Whether a request announces a body, as the HTTP crate reads it.
-pub fn announces_body(request: &tiny_http::Request) -> bool {
+pub(super) fn announces_body(request: &tiny_http::Request) -> bool {
     is_chunked(request) || request.body_length().is_some_and(|length| length > 0)
 }
 
@@ -44,7 +44,7 @@ fn status(raw: &Raw<'_>) -> u16 {
 
 impl Bodies {
     /// Answers a request that announces a body, without ever dropping it as a whole.
-    pub fn refuse(self: &std::sync::Arc<Self>, request: tiny_http::Request, raw: &Raw<'_>) {
+    pub(super) fn refuse(self: &std::sync::Arc<Self>, request: tiny_http::Request, raw: &Raw<'_>) {
         let status = status(raw);
         let short = !is_chunked(&request) && request.body_length().is_some_and(|length| length <= SHORT);
         let mut response = tiny_http::Response::empty(StatusCode(status));

@@ -6,7 +6,7 @@ use super::host::{Hosts, Verdict};
 
 /// A request as it came, before any check.
 #[derive(Clone, Copy, Debug)]
-pub struct Raw<'a> {
+pub(super) struct Raw<'a> {
     /// The method's name.
     pub method: &'a str,
     /// What stands after it.
@@ -19,7 +19,7 @@ pub struct Raw<'a> {
 
 impl<'a> Raw<'a> {
     /// All values of a header.
-    pub fn all(&self, name: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(super) fn all(&self, name: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
         self.headers.iter().filter(move |(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
@@ -31,7 +31,7 @@ impl<'a> Raw<'a> {
 
 /// A request that may be answered.
 #[derive(Debug)]
-pub struct Request {
+pub(super) struct Request {
     /// Whether only the head of the answer is wanted.
     pub head_only: bool,
     /// What it asks for. The query, which could only tempt to behave otherwise, is gone.
@@ -48,7 +48,7 @@ pub struct Request {
 
 /// A place in the site, by the path of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(super) enum Place {
     /// A path that does not end in `/`.
     File(OutPath),
     /// A path that does; the empty path is the site's root.
@@ -59,7 +59,7 @@ pub enum Place {
 
 /// Why a request is not answered.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub(super) enum Refusal {
     /// It is not as HTTP wants it, or nobody sends it without bad intent.
     Bad,
     /// It came under a foreign name, which is this.
@@ -73,7 +73,7 @@ impl Request {
     ///
     /// # Errors
     /// Where it must be refused.
-    pub fn check(raw: &Raw<'_>, hosts: &Hosts) -> Result<Self, Refusal> {
+    pub(super) fn check(raw: &Raw<'_>, hosts: &Hosts) -> Result<Self, Refusal> {
         let host = host(raw, hosts)?;
         if !raw.all("content-length").all(|length| length == "0") || raw.all("content-length").count() > 1 {
             return Err(Refusal::Bad);

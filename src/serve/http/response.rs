@@ -8,7 +8,7 @@ use super::request::{Refusal, Request};
 
 /// An answer.
 #[derive(Debug)]
-pub struct Response {
+pub(super) struct Response {
     /// The status.
     pub status: u16,
     /// Headers beside those of the connection and the length.
@@ -19,7 +19,7 @@ pub struct Response {
 
 /// The body of an answer.
 #[derive(Debug)]
-pub enum Body {
+pub(super) enum Body {
     /// Bytes in memory.
     Bytes(Vec<u8>),
     /// So many bytes of a file, from where it is positioned.
@@ -28,7 +28,7 @@ pub enum Body {
 
 impl Body {
     /// Its length in bytes.
-    pub fn len(&self) -> u64 {
+    pub(super) fn len(&self) -> u64 {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::File(_, len) => *len,
@@ -55,7 +55,7 @@ impl Body {
 impl Response {
     /// An answer with the headers that all have. Nothing is kept by the browser without asking again, and it never
     /// guesses a type.
-    pub fn new(status: u16, media: &str, body: Body) -> Self {
+    pub(super) fn new(status: u16, media: &str, body: Body) -> Self {
         let headers = vec![
             ("Content-Type", media.to_owned()),
             ("Cache-Control", "no-cache".to_owned()),
@@ -65,19 +65,19 @@ impl Response {
     }
 
     /// An answer of one line, which never says anything about this machine.
-    pub fn text(status: u16, text: &str) -> Self {
+    pub(super) fn text(status: u16, text: &str) -> Self {
         Self::new(status, media::TEXT, Body::Bytes(format!("{text}\n").into_bytes()))
     }
 
     /// Adds a header.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
     /// The answer to a request that is refused.
-    pub fn refusal(refusal: &Refusal) -> Self {
+    pub(super) fn refusal(refusal: &Refusal) -> Self {
         match refusal {
             Refusal::Bad => Self::text(400, "400: this is no request for a page"),
             Refusal::Foreign(_) => Self::text(403, "403: the preview does not answer under this host name"),
@@ -86,7 +86,7 @@ impl Response {
     }
 
     /// A found output: whole, in part, or not at all where the browser has it already.
-    pub fn found(request: &Request, media: &str, body: Body, tag: &str) -> Self {
+    pub(super) fn found(request: &Request, media: &str, body: Body, tag: &str) -> Self {
         if request.if_none_match.as_deref().is_some_and(|known| knows(known, tag)) {
             return Self::new(304, media, body).with("ETag", tag);
         }

@@ -1,4 +1,5 @@
 //! Finds what a request asks for among the outputs of the site.
+#![expect(clippy::disallowed_methods, reason = "sends files that are published as they lie on disk")]
 
 use std::fs::File;
 
@@ -17,7 +18,7 @@ const SCRIPT: &str = include_str!("../reload.js");
 
 /// What a request leads to.
 #[derive(Debug)]
-pub enum Route {
+pub(super) enum Route {
     /// An answer.
     Response(Response),
     /// The stream of events.
@@ -26,7 +27,7 @@ pub enum Route {
 
 /// Answers a request. `build` names the build that is served, as it was before the output is made: a page that carries
 /// an older name than its content is reloaded once too often, never once too seldom.
-pub fn route(request: &Request, answers: &dyn Answers, build: &str) -> Route {
+pub(super) fn route(request: &Request, answers: &dyn Answers, build: &str) -> Route {
     let path = match &request.place {
         Place::File(path) => path.clone(),
         Place::Folder(folder) => match folder.join("index.html") {

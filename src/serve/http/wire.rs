@@ -9,7 +9,7 @@ use super::response::{Body, Response};
 
 /// What a request says, copied out of it.
 #[derive(Debug)]
-pub struct Told {
+pub(super) struct Told {
     method: String,
     target: String,
     version: (u8, u8),
@@ -18,7 +18,7 @@ pub struct Told {
 
 impl Told {
     /// Copies a request.
-    pub fn by(request: &tiny_http::Request) -> Self {
+    pub(super) fn by(request: &tiny_http::Request) -> Self {
         let headers = request.headers().iter();
         let version = request.http_version();
         Self {
@@ -30,13 +30,13 @@ impl Told {
     }
 
     /// It, to be checked.
-    pub fn raw(&self) -> Raw<'_> {
+    pub(super) fn raw(&self) -> Raw<'_> {
         Raw { method: &self.method, target: &self.target, version: self.version, headers: &self.headers }
     }
 }
 
 /// Sends an answer. Who has gone away does not get it, which is no error of ours.
-pub fn send(request: tiny_http::Request, response: Response) {
+pub(super) fn send(request: tiny_http::Request, response: Response) {
     let len = usize::try_from(response.body.len()).unwrap_or(usize::MAX);
     let headers = response.headers.iter().filter_map(|(name, value)| header(name, value)).collect();
     let body: Box<dyn Read> = match response.body {
@@ -50,7 +50,7 @@ pub fn send(request: tiny_http::Request, response: Response) {
 }
 
 /// A header, unless its value could be read as more than one: the crate does not look.
-pub fn header(name: &str, value: &str) -> Option<Header> {
+pub(super) fn header(name: &str, value: &str) -> Option<Header> {
     if value.chars().any(char::is_control) {
         return None;
     }
