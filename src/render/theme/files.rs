@@ -32,21 +32,21 @@ pub(in super::super) enum Bytes {
     Own(FileId),
 }
 
-/// How a built-in file is made ready.
-type Prepare = fn(&str) -> String;
+/// A file of the built-in theme: its name, its text, and how it is made ready.
+type Part = (&'static str, &'static str, fn(&str) -> String);
+
+const PARTS: [Part; 4] = [
+    ("theme.css", builtin::STYLE, strip::css),
+    ("site.js", builtin::SCRIPT, strip::script),
+    ("search.js", builtin::SEARCH, strip::script),
+    ("favicon.svg", builtin::FAVICON, str::to_owned),
+];
 
 /// The files that are published for the theme, by output path, and where pages find them.
 pub(super) fn files(statics: &[(&str, &SourceFile)]) -> (Vec<ThemeFile>, Names) {
     let mut files: Vec<ThemeFile> = Vec::new();
-    let mut names = Names::default();
-    let parts: [(&mut String, &str, &str, Prepare); 4] = [
-        (&mut names.style, "theme.css", builtin::STYLE, strip::css),
-        (&mut names.script, "site.js", builtin::SCRIPT, strip::script),
-        (&mut names.search, "search.js", builtin::SEARCH, strip::script),
-        (&mut names.icon, "favicon.svg", builtin::FAVICON, str::to_owned),
-    ];
-    for (name, path, text, prepare) in parts {
-        let own = statics.iter().find(|(own, _)| *own == path);
+    let named = PARTS.map(|(path, text, prepare)| {
+        let own = statics.iter().find(|(own, file)| *own == path && !is_built_in(own, file));
         let (bytes, digest) = match own {
             Some((_, file)) => (Bytes::Own(file.id), file.digest),
             None => {
@@ -55,12 +55,14 @@ pub(super) fn files(statics: &[(&str, &SourceFile)]) -> (Vec<ThemeFile>, Names) 
             }
         };
         // A name that changes with the content can be kept by browsers for ever.
-        if let Ok(out) = OutPath::new(&hashed(path, digest)) {
-            *name = out.encoded();
-            files.push(ThemeFile { out, bytes, digest });
-        }
-    }
-    for (path, file) in statics {
+        let out = OutPath::new(&hashed(path, digest)).unwrap_or_default();
+        let name = out.encoded();
+        files.push(ThemeFile { out, bytes, digest });
+        name
+    });
+    let [style, script, search, icon] = named;
+    let mut names = Names { style, custom: None, script, search, icon };
+    for (path, file) in statics.iter().filter(|(path, file)| !is_built_in(path, file)) {
         if let Ok(out) = OutPath::new(path) {
             if *path == CUSTOM {
                 names.custom = Some(out.encoded());
@@ -72,10 +74,16 @@ pub(super) fn files(statics: &[(&str, &SourceFile)]) -> (Vec<ThemeFile>, Names) 
     (files, names)
 }
 
+/// Whether a file of the site is that of the theme, letter for letter: a copy to begin from, and nothing of its own.
+fn is_built_in(path: &str, file: &SourceFile) -> bool {
+    let text = PARTS.iter().find(|(name, _, _)| *name == path).map(|(_, text, _)| *text);
+    let text = text.or_else(|| (path == "icons.svg").then_some(builtin::ICONS));
+    text.is_some_and(|text| file.text.as_deref() == Some(text))
+}
+
 /// `theme.css` as `theme.8c1f02ab.css`.
 fn hashed(name: &str, digest: Digest) -> String {
     let hex = digest.hex();
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-    let short = hex.get(..8).unwrap_or(&hex);
-    format!("{stem}.{short}.{extension}")
+    format!("{stem}.{}.{extension}", hex.get(..8).unwrap_or(&hex))
 }
