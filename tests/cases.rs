@@ -200,7 +200,7 @@ impl Run<'_> {
         self.compare(&expected.join("findings.txt"), &came.human, true);
         let outline = site::outline::outline(session.site());
         self.compare(&expected.join("site.txt"), &outline, false);
-        let files: String = came.outputs.keys().flat_map(|path| [path.as_str(), "\n"]).collect();
+        let files: String = came.outputs.keys().map(|path| site::unhashed(path) + "\n").collect();
         self.compare(&expected.join("files.txt"), &files, false);
         self.compare_outputs(&expected.join("out"), &came);
         if let Some(change) = change {

@@ -280,8 +280,7 @@ mod tests {
             link("t", Target::Unresolved(&why)),
             "<p><span class=\"broken\" title=\"Broken link: there is no a/&lt;b&gt;.md\">x</span></p>"
         );
-        let none =
-            filled(RefKind::HtmlLink, "", Target::Unresolved(&why), [HoleKind::Attribute(0, "href"); 2]);
+        let none = filled(RefKind::HtmlLink, "", Target::Unresolved(&why), [HoleKind::Attribute(0, "href"); 2]);
         assert_eq!(none, "<p>x</p>");
     }
 

@@ -57,9 +57,7 @@ pub(super) fn parts(
             let file = site.assets.get(*number as usize).and_then(|asset| sources.get(asset.file));
             bytes(file.map_or(Digest::default(), |file| file.digest))
         }
-        What::Static(number) => {
-            bytes(theme.files.get(*number as usize).map_or(Digest::default(), |file| file.digest))
-        }
+        What::Static(number) => bytes(theme.files.get(*number as usize).map_or(Digest::default(), |file| file.digest)),
         What::Sitemap => bytes(Digest::of(sitemap::sitemap(site).as_bytes())),
         What::Robots => bytes(Digest::of(sitemap::robots(site).as_bytes())),
         What::Search(number) => {

@@ -245,7 +245,9 @@ fn letter(title: &str) -> String {
 fn letters(groups: &[Group<'_>]) -> Vec<Letter> {
     let used = |letter: &str| groups.iter().any(|group| group.title == letter);
     let mut letters: Vec<String> = ('A'..='Z').map(String::from).collect();
-    letters.extend(groups.iter().map(|group| group.title.clone()).filter(|title| !letters.contains(title)).collect::<Vec<_>>());
+    letters.extend(
+        groups.iter().map(|group| group.title.clone()).filter(|title| !letters.contains(title)).collect::<Vec<_>>(),
+    );
     letters.into_iter().map(|letter| Letter { used: used(&letter), letter }).collect()
 }
 

@@ -77,8 +77,21 @@ impl<'a> PageInputs<'a> {
 
     /// The parts of the page's key, by name.
     pub(super) fn parts(&self) -> Vec<(&'static str, Digest)> {
-        let Self { page, shell, targets, tree, tab, crumbs, previous, next, children, mentions, mentioned, edit, canonical } =
-            self;
+        let Self {
+            page,
+            shell,
+            targets,
+            tree,
+            tab,
+            crumbs,
+            previous,
+            next,
+            children,
+            mentions,
+            mentioned,
+            edit,
+            canonical,
+        } = self;
         let crate::link::Page { file: _, path, out, mount: _, object } = page;
         let part = |fill: &dyn Fn(&mut Hasher)| {
             let mut hasher = Hasher::new();
@@ -240,7 +253,13 @@ impl<'a> Mention<'a> {
             Some(id) => urls.to_anchor(out, id),
             None => urls.to(out),
         });
-        Backlink { title: self.from.title, url, section: heading, excerpt: self.excerpt.and_then(split), count: self.count }
+        Backlink {
+            title: self.from.title,
+            url,
+            section: heading,
+            excerpt: self.excerpt.and_then(split),
+            count: self.count,
+        }
     }
 }
 

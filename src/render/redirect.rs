@@ -26,7 +26,8 @@ impl RedirectInputs {
             RedirectTarget::Page(page, anchor) => {
                 let page = site.page(*page);
                 let urls = Urls::relative(&redirect.out);
-                let url = anchor.as_deref().map_or_else(|| urls.to(&page.out), |anchor| urls.to_anchor(&page.out, anchor));
+                let url =
+                    anchor.as_deref().map_or_else(|| urls.to(&page.out), |anchor| urls.to_anchor(&page.out, anchor));
                 (url, super::page::canonical(site, &page.out), page.title().to_owned())
             }
             RedirectTarget::Address(address) => (address.to_string(), Some(address.to_string()), address.to_string()),

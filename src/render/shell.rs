@@ -51,14 +51,21 @@ impl Shell {
         let language = site.config.language.as_deref().unwrap_or("en");
         let primary = language.split('-').next().unwrap_or("");
         let several = site.nav.roots.len() > 1;
-        let tabs: Vec<Tab<'_>> = site.nav.roots.iter().zip(&site.layout.mounts).filter(|_| several).filter_map(|(root, mount)| {
-            let node = site.nav.node(*root);
-            let out = match node.page {
-                Some(page) => site.page(page).out.clone(),
-                None => crate::path::OutPath::new(&format!("{}/{HOME}", mount.name)).ok()?,
-            };
-            Some(Tab { title: &node.title, url: out.encoded() })
-        }).collect();
+        let tabs: Vec<Tab<'_>> = site
+            .nav
+            .roots
+            .iter()
+            .zip(&site.layout.mounts)
+            .filter(|_| several)
+            .filter_map(|(root, mount)| {
+                let node = site.nav.node(*root);
+                let out = match node.page {
+                    Some(page) => site.page(page).out.clone(),
+                    None => crate::path::OutPath::new(&format!("{}/{HOME}", mount.name)).ok()?,
+                };
+                Some(Tab { title: &node.title, url: out.encoded() })
+            })
+            .collect();
         let context = Context {
             title: &site.title,
             language,
@@ -80,7 +87,21 @@ impl Shell {
 
 impl Context<'_> {
     fn digest(&self, theme: &Theme) -> Digest {
-        let Self { title, language, direction, repository, home, index, tabs, style, custom, script, search, search_index, icon } = self;
+        let Self {
+            title,
+            language,
+            direction,
+            repository,
+            home,
+            index,
+            tabs,
+            style,
+            custom,
+            script,
+            search,
+            search_index,
+            icon,
+        } = self;
         let mut hasher = Hasher::new();
         // Another version may write the same inputs otherwise.
         hasher.text(env!("CARGO_PKG_VERSION"));

@@ -166,6 +166,13 @@ pub fn rules(session: &Session) -> BTreeSet<&'static str> {
     session.findings().iter().map(|finding| finding.rule.name).collect()
 }
 
+/// A path without the digest that the theme's files carry in their names: `theme.css` for `theme.8c1f02ab.css`.
+pub fn unhashed(path: &str) -> String {
+    let digest = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let parts: Vec<&str> = path.split('.').filter(|part| !digest(part)).collect();
+    parts.join(".")
+}
+
 /// The bytes of a file; empty where it cannot be read.
 pub fn read(path: &Path) -> Vec<u8> {
     fs::read(path).unwrap_or_default()

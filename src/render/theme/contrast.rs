@@ -168,7 +168,8 @@ fn parse(tokens: &BTreeMap<&str, Token<'_>>, value: &str, scheme: usize, depth: 
 /// The contrast ratio of two colours, from 1 to 21.
 fn contrast(a: Rgb, b: Rgb) -> f64 {
     let luminance = |colour: Rgb| {
-        let [r, g, b] = colour.map(|part| if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
+        let [r, g, b] =
+            colour.map(|part| if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
         0.2126 * r + 0.7152 * g + 0.0722 * b
     };
     let (a, b) = (luminance(a), luminance(b));
@@ -188,13 +189,16 @@ mod tests {
         for (text, surfaces) in PAIRS {
             for surface in *surfaces {
                 for scheme in 0..SCHEMES.len() {
-                    let of = |name| colour(&tokens, name, scheme, 0).unwrap_or_else(|| panic!("--{name} has no colour"));
+                    let of =
+                        |name| colour(&tokens, name, scheme, 0).unwrap_or_else(|| panic!("--{name} has no colour"));
                     let ratio = contrast(of(text), of(surface));
                     assert!(ratio >= 5.5, "--{text} on --{surface}, {}: {ratio:.2}", SCHEMES[scheme]);
                 }
             }
         }
-        let on_page = |text, scheme| contrast(colour(&tokens, text, scheme, 0).unwrap(), colour(&tokens, "bg", scheme, 0).unwrap());
+        let on_page = |text, scheme| {
+            contrast(colour(&tokens, text, scheme, 0).unwrap(), colour(&tokens, "bg", scheme, 0).unwrap())
+        };
         for scheme in 0..SCHEMES.len() {
             assert!(on_page("fg", scheme) >= 13.0 && on_page("link", scheme) >= 7.0);
             assert!(on_page("line-2", scheme) >= 3.0, "edges of controls");

@@ -70,11 +70,10 @@ mod tests {
 
     #[test]
     fn style_sheets() {
-        let css = css("/* a */ a  b > c,\n d { x : y; content: \"a  } \\\" /* b */\"; }\n\n@media (x) and (y) { p { z: calc(1px + 2px); } }");
-        assert_eq!(
-            css,
-            "a b > c,d{x : y;content: \"a  } \\\" /* b */\"}@media (x) and (y){p{z: calc(1px + 2px)}}"
+        let css = css(
+            "/* a */ a  b > c,\n d { x : y; content: \"a  } \\\" /* b */\"; }\n\n@media (x) and (y) { p { z: calc(1px + 2px); } }",
         );
+        assert_eq!(css, "a b > c,d{x : y;content: \"a  } \\\" /* b */\"}@media (x) and (y){p{z: calc(1px + 2px)}}");
     }
 
     #[test]
