@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::digest::Digest;
+use crate::digest::{Digest, Hasher};
 use crate::path::{OutPath, SourcePath};
 
 /// The content of one output.
@@ -14,6 +14,15 @@ pub enum Content {
     File(PathBuf),
 }
 
+/// One part of what an output shows, as `factpress why` names it.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// What it is: `page`, `links`, `navigation` …
+    pub name: &'static str,
+    /// Its digest.
+    pub digest: Digest,
+}
+
 /// One output that a build wants, before it is made.
 #[derive(Clone, Debug)]
 pub struct Wanted {
@@ -21,6 +30,19 @@ pub struct Wanted {
     pub out: OutPath,
     /// The digest of everything it shows: equal keys mean equal bytes.
     pub key: Digest,
+    /// What the key is made of.
+    pub inputs: Vec<Input>,
     /// The sources it is made from, for people; the first is its own.
     pub from: Vec<SourcePath>,
+}
+
+impl Wanted {
+    /// An output whose key is the digest of these inputs.
+    pub fn new(out: OutPath, inputs: Vec<Input>, from: Vec<SourcePath>) -> Self {
+        let mut hasher = Hasher::new();
+        for Input { name, digest } in &inputs {
+            hasher.text(name).digest(*digest);
+        }
+        Self { out, key: hasher.finish(), inputs, from }
+    }
 }

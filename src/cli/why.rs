@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::nearest::nearest;
 use crate::path::percent_decode;
 use crate::publish::manifest::{self, Manifest};
-use crate::render::{self, Planned};
+use crate::render::Planned;
 use crate::session::Session;
 
 /// Tell what an output is made from, and whether it has changed since the last build
@@ -112,13 +112,15 @@ fn answer(text: &mut String, session: &Session, index: usize, manifest: Option<&
     for (at, from) in wanted.from.iter().enumerate() {
         let _ = writeln!(text, "  {}  {from}", if at == 0 { "from" } else { "    " });
     }
-    let inputs = render::inputs(session.site(), session.theme(), session.plan(), session.sources(), index);
-    let name = inputs.iter().map(|input| input.name.chars().count()).max().unwrap_or(0).max(4);
-    let _ = writeln!(text, "  {:name$}  {}", "key", wanted.key.hex());
-    for input in &inputs {
-        let _ = writeln!(text, "  {:name$}  {}", input.name, input.digest.hex());
-    }
     let entry = manifest.and_then(|manifest| manifest.outputs.get(&wanted.out));
+    let name = wanted.inputs.iter().map(|input| input.name.len()).max().unwrap_or(0).max(4);
+    let _ = writeln!(text, "  {:name$}  {}", "key", wanted.key.hex());
+    for input in &wanted.inputs {
+        let before = entry.and_then(|entry| entry.inputs.iter().find(|(name, _)| name == input.name));
+        let changed = before.is_some_and(|(_, digest)| *digest != manifest::short(input.digest));
+        let mark = if changed { "  changed" } else { "" };
+        let _ = writeln!(text, "  {:name$}  {}{mark}", input.name, input.digest.hex());
+    }
     let since = match (manifest, entry.map(|entry| entry.key)) {
         (None, _) => "there is no build to compare with",
         (Some(_), None) => "new since the last build",

@@ -42,8 +42,17 @@ pub struct Entry {
     pub digest: Digest,
     /// The digest of everything it shows; none where it must be made again next time (its template failed).
     pub key: Option<Digest>,
+    /// What the key is made of: names, and the beginnings of digests.
+    pub inputs: Vec<(String, String)>,
     /// The sources it is made from.
     pub from: Vec<SourcePath>,
+}
+
+/// The beginning of a digest, enough to tell whether one input has changed.
+pub fn short(digest: Digest) -> String {
+    let mut hex = digest.hex();
+    hex.truncate(8);
+    hex
 }
 
 /// The manifest as it lies on disk, before its texts are trusted.
@@ -60,6 +69,8 @@ struct Written {
 struct WrittenEntry {
     digest: String,
     key: Option<String>,
+    #[serde(default)]
+    inputs: String,
     from: Vec<String>,
 }
 
@@ -102,7 +113,9 @@ fn read_entry(entry: &WrittenEntry) -> Option<Entry> {
         Some(hex) => Some(Digest::from_hex(hex)?),
     };
     let from = entry.from.iter().map(|path| SourcePath::new(path).ok()).collect::<Option<_>>()?;
-    Some(Entry { digest: Digest::from_hex(&entry.digest)?, key, from })
+    let inputs = entry.inputs.split_whitespace().filter_map(|input| input.split_once(':'));
+    let inputs = inputs.map(|(name, digest)| (name.to_owned(), digest.to_owned())).collect();
+    Some(Entry { digest: Digest::from_hex(&entry.digest)?, key, inputs, from })
 }
 
 impl Manifest {
@@ -121,7 +134,11 @@ impl Manifest {
             if let Some(key) = entry.key {
                 let _ = write!(text, ", \"key\": \"{}\"", key.hex());
             }
-            text.push_str(", \"from\": [");
+            for (at, (name, digest)) in entry.inputs.iter().enumerate() {
+                text.push_str(if at == 0 { ", \"inputs\": \"" } else { " " });
+                let _ = write!(text, "{name}:{digest}");
+            }
+            text.push_str(if entry.inputs.is_empty() { ", \"from\": [" } else { "\", \"from\": [" });
             for (at, path) in entry.from.iter().enumerate() {
                 text.push_str(if at == 0 { "" } else { ", " });
                 text.push_str(&quoted(path.as_str()));
@@ -146,6 +163,7 @@ mod tests {
         let entry = |key| Entry {
             digest: Digest::of(b"bytes"),
             key,
+            inputs: vec![("page".to_owned(), "1a2b3c4d".to_owned()), ("links".to_owned(), "00000000".to_owned())],
             from: vec![SourcePath::new("content/a \"b\".md").expect("a path")],
         };
         let path = |text| OutPath::new(text).expect("a path");

@@ -5,37 +5,14 @@ use super::page::PageInputs;
 use super::plan::{Plan, What};
 use super::redirect::RedirectInputs;
 use super::{Theme, sitemap};
-use crate::digest::{Digest, Hasher};
+use crate::digest::Digest;
 use crate::link::Site;
+use crate::output::Input;
 use crate::path::OutPath;
 use crate::source::Sources;
 
-/// One part of the key of an output, as read by `factpress why`.
-#[derive(Clone, Debug)]
-pub struct Input {
-    /// What it is: `page`, `links`, `navigation` …
-    pub name: &'static str,
-    /// Its digest.
-    pub digest: Digest,
-}
-
 /// The inputs that make up the key of an output, by name.
-pub fn inputs(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index: usize) -> Vec<Input> {
-    let Some(planned) = plan.outputs.get(index) else { return Vec::new() };
-    parts(site, theme, plan, sources, &planned.what, &planned.wanted.out)
-}
-
-/// The key of an output with these inputs.
-pub(super) fn key(inputs: &[Input]) -> Digest {
-    let mut hasher = Hasher::new();
-    for Input { name, digest } in inputs {
-        hasher.text(name).digest(*digest);
-    }
-    hasher.finish()
-}
-
-/// The inputs of an output at a path.
-pub(super) fn parts(
+pub(super) fn inputs(
     site: &Site,
     theme: &Theme,
     plan: &Plan,

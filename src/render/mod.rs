@@ -1,8 +1,8 @@
 //! Makes outputs. Takes a site, its theme and the list of outputs; gives bytes. The only layer that names the template
 //! crate.
 //!
-//! [`plan()`] lists every output of a site with its key; [`produce()`] makes one of them; [`inputs()`] says what its key
-//! is made of. What an output shows is collected in one struct for each kind of output, from which come both its key
+//! [`plan()`] lists every output of a site with its key; [`produce()`] makes one of them.
+//! What an output shows is collected in one struct for each kind of output, from which come both its key
 //! and the context of its template: what is not in the key cannot be shown.
 //!
 //! Invariant: templates see only the page's context, and no template function looks anything up.
@@ -16,10 +16,8 @@ pub use plan::{Plan, Planned, What, plan};
 mod produce;
 pub use produce::produce;
 
-mod inputs;
-pub use inputs::{Input, inputs};
-
 // What outputs show.
+mod inputs;
 mod lists;
 mod navigation;
 mod page;

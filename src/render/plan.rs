@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::inputs::{key, parts};
+use super::inputs::inputs;
 use super::lists;
 use super::navigation::Navigation;
 use super::search::{self, Shard};
@@ -80,8 +80,8 @@ pub fn plan(site: &Site, theme: &Theme, sources: &Sources) -> Plan {
     plan.outputs = listed
         .into_par_iter()
         .map(|(out, what, from)| {
-            let key = key(&parts(site, theme, &plan, sources, &what, &out));
-            Planned { wanted: Wanted { out, key, from }, what }
+            let inputs = inputs(site, theme, &plan, sources, &what, &out);
+            Planned { wanted: Wanted::new(out, inputs, from), what }
         })
         .collect();
     plan

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use factpress::digest::Digest;
 use factpress::error::Result;
-use factpress::output::{Content, Wanted};
+use factpress::output::{Content, Input, Wanted};
 use factpress::path::{OutPath, SourcePath};
 use factpress::publish::{Job, Means, Outcome, Record, Staged, stage_with};
 
@@ -123,11 +123,9 @@ impl Build<'_> {
 
 /// An output whose key is the digest of its text.
 fn wanted(path: &str, text: &str) -> Wanted {
-    Wanted {
-        out: OutPath::new(path).expect("an output path"),
-        key: Digest::of(text.as_bytes()),
-        from: vec![SourcePath::new("content/guide/a.md").expect("a source path")],
-    }
+    let out = OutPath::new(path).expect("an output path");
+    let inputs = vec![Input { name: "text", digest: Digest::of(text.as_bytes()) }];
+    Wanted::new(out, inputs, vec![SourcePath::new("content/guide/a.md").expect("a source path")])
 }
 
 pub(crate) fn inputs(site: &Site) -> Digest {
