@@ -283,12 +283,12 @@ impl Writer<'_> {
                 out.push('"');
                 out.push_str(mark);
                 out.push('>');
-                escape(out, title);
+                breakable(out, title);
                 out.push_str("</a>");
             }
             None => {
                 out.push_str("<span class=\"here\">");
-                escape(out, title);
+                breakable(out, title);
                 out.push_str("</span>");
             }
         }
@@ -319,7 +319,7 @@ impl Writer<'_> {
         out.push('"');
         out.push_str(open);
         out.push_str("><summary>");
-        escape(out, &node.title);
+        breakable(out, &node.title);
         out.push_str(CHEVRON);
         out.push_str("</summary><ul>");
     }
@@ -346,6 +346,33 @@ impl Writer<'_> {
 }
 
 const CHEVRON: &str = "<svg class=\"i i-chev\" aria-hidden=\"true\"><use href=\"#i-chev\"/></svg>";
+
+/// Words longer than this may break inside, where a part of a name ends.
+const LONG: usize = 18;
+
+/// Writes a title so that a long name breaks between its parts: `AWS::EC2::CarrierGateway` after its colons and before a
+/// capital.
+fn breakable(out: &mut String, title: &str) {
+    for word in title.split_inclusive(' ') {
+        if word.len() <= LONG {
+            escape(out, word);
+            continue;
+        }
+        let mut from = 0;
+        let mut before = ' ';
+        for (at, c) in word.char_indices() {
+            let camel = c.is_uppercase() && (before.is_lowercase() || before.is_numeric());
+            let border = c.is_alphanumeric() && matches!(before, ':' | '.' | '_' | '/' | '-');
+            if at > 0 && (camel || border) {
+                escape(out, &word[from..at]);
+                out.push_str("<wbr>");
+                from = at;
+            }
+            before = c;
+        }
+        escape(out, &word[from..]);
+    }
+}
 
 /// How many entries stand below one, counted up to a limit.
 fn count(site: &Site, id: NavId, limit: usize) -> usize {
@@ -386,4 +413,30 @@ fn group(site: &Site, id: NavId) -> String {
     hasher.option(first(site, id).map(OutPath::as_str));
     let hex = hasher.finish().hex();
     format!("Nav-{}", hex.get(..8).unwrap_or(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows() {
+        assert_eq!(window(100, Some(50)), 0..100);
+        assert_eq!(window(101, Some(0)), 0..31);
+        assert_eq!(window(101, Some(50)), 35..66);
+        assert_eq!(window(101, Some(100)), 70..101);
+        assert_eq!(window(101, None), 0..31);
+    }
+
+    #[test]
+    fn long_names_break_between_their_parts() {
+        let shown = |title| {
+            let mut out = String::new();
+            breakable(&mut out, title);
+            out
+        };
+        assert_eq!(shown("AWS::EC2::CarrierGateway"), "AWS::<wbr>EC2::<wbr>Carrier<wbr>Gateway");
+        assert_eq!(shown("Short::Name and <more>"), "Short::Name and &lt;more&gt;");
+        assert_eq!(shown("a<b_cdefghijklmnopqrst"), "a&lt;b_<wbr>cdefghijklmnopqrst");
+    }
 }
