@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use arborium::{GrammarStore, Highlighter};
 use rustc_hash::FxHashMap;
 
-use super::language;
+use super::{language, tokens};
 
 /// The largest block that is highlighted, in bytes.
 const BLOCK_LIMIT: usize = 16 * 1024;
@@ -49,8 +49,9 @@ impl Blocks {
         }
         let idle = self.idle.lock().ok()?.pop();
         let mut engine = idle.unwrap_or_else(|| Highlighter::with_store(self.grammars.clone()));
-        let html: Option<Arc<str>> = engine.highlight(language, code).ok().map(Arc::from);
+        let spans = engine.highlight_spans(language, code).ok();
         self.idle.lock().ok()?.push(engine);
+        let html: Option<Arc<str>> = spans.and_then(|spans| tokens::html(code, spans)).map(Arc::from);
         let mut seen = self.seen.lock().ok()?;
         if let Some(html) = &html
             && seen.len() < REMEMBERED

@@ -25,8 +25,29 @@ fn named(word: &str) -> Option<&'static str> {
 }
 
 const COMMANDS: [&str; 23] = [
-    "aws", "curl", "sudo", "cd", "export", "git", "npm", "pip", "pip3", "cargo", "docker", "kubectl", "mkdir", "chmod",
-    "cp", "mv", "rm", "ssh", "scp", "wget", "yum", "apt-get", "factpress",
+    "aws",
+    "curl",
+    "sudo",
+    "cd",
+    "export",
+    "git",
+    "npm",
+    "pip",
+    "pip3",
+    "cargo",
+    "docker",
+    "kubectl",
+    "mkdir",
+    "chmod",
+    "cp",
+    "mv",
+    "rm",
+    "ssh",
+    "scp",
+    "wget",
+    "yum",
+    "apt-get",
+    "factpress",
 ];
 
 fn guess(text: &str) -> Option<&'static str> {

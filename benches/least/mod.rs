@@ -9,6 +9,7 @@ mod html;
 mod language;
 mod report;
 mod template;
+mod tokens;
 
 use std::collections::BTreeSet;
 use std::error::Error;
