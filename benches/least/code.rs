@@ -16,12 +16,15 @@ pub(super) const PAGE_LIMIT: usize = 256 * 1024;
 /// How many blocks are remembered.
 const REMEMBERED: usize = 4096;
 
+/// A language and a text in it.
+type Block = (&'static str, Arc<str>);
+
 /// Grammars read once, engines that are free, and blocks seen before.
 #[derive(Default)]
 pub(super) struct Blocks {
     grammars: Arc<GrammarStore>,
     idle: Mutex<Vec<Highlighter>>,
-    seen: Mutex<FxHashMap<(&'static str, Arc<str>), Arc<str>>>,
+    seen: Mutex<FxHashMap<Block, Arc<str>>>,
 }
 
 /// A block as HTML, where it has a language and the budget of its page lasts.
