@@ -68,9 +68,9 @@ fn compare(words: &[&str]) -> Result<(), least::Failure> {
 fn take_turns(corpus: &Corpus, place: &Place, rounds: usize) -> Result<table::Runs, least::Failure> {
     let mut runs = table::Runs::default();
     for round in 0..=rounds {
-        let floor = build::run(Builder::Floor, corpus, place)?;
-        let factpress = build::run(Builder::Factpress, corpus, place)?;
-        if round > 0 || rounds == 1 {
+        let floor = build::run(Builder::Floor, corpus, place, round)?;
+        let factpress = build::run(Builder::Factpress, corpus, place, round)?;
+        if round > 0 {
             runs.floor.push(floor);
             runs.factpress.push(factpress);
         }

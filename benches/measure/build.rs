@@ -63,9 +63,9 @@ pub(crate) struct Run {
     pub(crate) pages: usize,
 }
 
-/// Builds in a process of its own, into a folder that is not there yet, and removes what it wrote.
-pub(crate) fn run(builder: Builder, corpus: &Corpus, place: &Place) -> Result<Run, Failure> {
-    let out = place.folder.path().join("out");
+/// Builds in a process of its own, into a folder that is not there yet.
+pub(crate) fn run(builder: Builder, corpus: &Corpus, place: &Place, round: usize) -> Result<Run, Failure> {
+    let out = place.folder.path().join(format!("{}-{}-{round}", corpus.name, builder.name()));
     // What others have still to write to the disk must not fall into this run.
     rustix::fs::sync();
     let mut command = Command::new(std::env::current_exe()?);
@@ -78,7 +78,7 @@ pub(crate) fn run(builder: Builder, corpus: &Corpus, place: &Place) -> Result<Ru
         return Err(format!("{} on {}: {said}", builder.name(), corpus.name).into());
     }
     let pages = if out.is_dir() { count_pages(&out)? } else { 0 };
-    if out.is_dir() {
+    if out.is_dir() && !place.keeps_outputs {
         fs::remove_dir_all(&out)?;
     }
     Ok(Run { elapsed, peak: said.lines().find_map(peak), pages })
