@@ -19,6 +19,9 @@ const CHILD: &str = "--build-with";
 /// What begins the line in which such a process says how much memory it had at the most.
 const PEAK: &str = "VmHWM:";
 
+/// What begins the line in which it says how long processors worked for it, in nanoseconds.
+const PROCESSOR: &str = "processor:";
+
 /// What builds.
 #[derive(Clone, Copy)]
 pub(crate) enum Builder {
@@ -57,6 +60,8 @@ impl Builder {
 /// What one build took.
 pub(crate) struct Run {
     pub(crate) elapsed: Duration,
+    /// How long processors worked, all threads added up: what a busy machine disturbs least.
+    pub(crate) processor: Duration,
     /// The most memory it had, in bytes, where the system tells.
     pub(crate) peak: Option<u64>,
     /// How many pages of HTML it wrote.
@@ -81,7 +86,8 @@ pub(crate) fn run(builder: Builder, corpus: &Corpus, place: &Place, round: usize
     if out.is_dir() && !place.keeps_outputs {
         fs::remove_dir_all(&out)?;
     }
-    Ok(Run { elapsed, peak: said.lines().find_map(peak), pages })
+    let processor = said.lines().find_map(processor).ok_or("the build did not say how long processors worked")?;
+    Ok(Run { elapsed, processor, peak: said.lines().find_map(peak), pages })
 }
 
 /// Builds, where this process is one that [`run`] has started.
@@ -100,7 +106,13 @@ pub(crate) fn answer(args: &[OsString]) -> Option<ExitCode> {
     {
         eprintln!("{line}");
     }
+    let worked = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    eprintln!("{PROCESSOR} {}", i128::from(worked.tv_sec) * 1_000_000_000 + i128::from(worked.tv_nsec));
     Some(ExitCode::SUCCESS)
+}
+
+fn processor(line: &str) -> Option<Duration> {
+    line.strip_prefix(PROCESSOR)?.trim().parse().ok().map(Duration::from_nanos)
 }
 
 /// `VmHWM:   12345 kB` as bytes.
