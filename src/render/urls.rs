@@ -24,7 +24,7 @@ impl<'a> Urls<'a> {
     }
 
     /// The address of an output, percent-encoded, and so in need of no escaping.
-    pub(super) fn to(&self, target: &OutPath) -> String {
+    pub(super) fn to(self, target: &OutPath) -> String {
         match self.absolute {
             Some(path) => format!("{path}{}", target.encoded()),
             None => self.here.url_to(target),
@@ -32,12 +32,12 @@ impl<'a> Urls<'a> {
     }
 
     /// What leads back to the output folder: nothing, `../`, `../../` …, or the site's path on its host.
-    pub(super) fn root(&self) -> String {
+    pub(super) fn root(self) -> String {
         self.absolute.map_or_else(|| self.here.to_root(), str::to_owned)
     }
 
     /// The address of a place on an output. A place on the output itself is the fragment alone.
-    pub(super) fn to_anchor(&self, target: &OutPath, anchor: &str) -> String {
+    pub(super) fn to_anchor(self, target: &OutPath, anchor: &str) -> String {
         if target == self.here {
             return format!("#{}", encode_fragment(anchor));
         }

@@ -188,11 +188,11 @@ mod tests {
         }
         for (text, surfaces) in PAIRS {
             for surface in *surfaces {
-                for scheme in 0..SCHEMES.len() {
+                for (scheme, word) in SCHEMES.iter().enumerate() {
                     let of =
                         |name| colour(&tokens, name, scheme, 0).unwrap_or_else(|| panic!("--{name} has no colour"));
                     let ratio = contrast(of(text), of(surface));
-                    assert!(ratio >= 5.5, "--{text} on --{surface}, {}: {ratio:.2}", SCHEMES[scheme]);
+                    assert!(ratio >= 5.5, "--{text} on --{surface}, {word}: {ratio:.2}");
                 }
             }
         }

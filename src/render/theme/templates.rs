@@ -117,7 +117,7 @@ impl Templates {
     /// Renders a template with `site` and `page` in its context.
     pub(super) fn render(&self, name: &str, site: &Shared, page: &impl Serialize) -> Result<Vec<u8>, Failure> {
         let failure = |error: tera::Error| {
-            let Place { template, range, message, .. } = place(&error).unwrap_or_else(|| Place {
+            let Place { template, range, message } = place(&error).unwrap_or_else(|| Place {
                 template: name.to_owned(),
                 range: 0..0,
                 message: sentence(&error.to_string()),
