@@ -38,7 +38,7 @@ impl Writer<'_> {
         if let Some(id) = plain_anchor(html) {
             self.open_anchor(id, range);
         } else if html == "</a>" {
-            self.end_tag("a", range);
+            self.end_tag("a", html, range);
         } else {
             let block = HtmlBlock { raw: html.to_owned(), lines: vec![(0, range.start)] };
             self.raw_html(&block, false);
@@ -94,7 +94,8 @@ impl Writer<'_> {
                     if escaped && !ours {
                         self.visible(&raw[range]);
                     } else {
-                        self.end_tag(&name, block.place(range.start)..block.place(range.end));
+                        let place = block.place(range.start)..block.place(range.end);
+                        self.end_tag(&name, &raw[range], place);
                     }
                 }
                 Token::String(text) => {
@@ -146,7 +147,7 @@ impl Writer<'_> {
                 let id = String::from_utf8_lossy(id).into_owned();
                 self.open_anchor(&id, block.place(range.start)..block.place(range.end));
                 if tag.self_closing {
-                    self.end_tag("a", block.place(range.start)..block.place(range.end));
+                    self.end_tag("a", "", block.place(range.start)..block.place(range.end));
                 }
                 true
             }
@@ -250,13 +251,13 @@ impl Writer<'_> {
         self.out.raw("\"");
     }
 
-    /// Ends a tag, and those inside it that were left open.
-    fn end_tag(&mut self, name: &str, range: Range<usize>) {
+    /// Ends a tag, and those inside it that were left open. `written` is the end tag as its author wrote it.
+    fn end_tag(&mut self, name: &str, written: &str, range: Range<usize>) {
         let depth = self.depth;
         let found = self.raw_tags.iter().rposition(|tag| tag.depth != depth || tag.name == name);
         let Some(at) = found.filter(|at| self.raw_tags[*at].depth == depth && self.raw_tags[*at].name == name) else {
             if !is_element(name) {
-                self.visible(&format!("</{name}>"));
+                self.visible(written);
             } else if !is_void(name) && !is_page_level(name) {
                 let span = self.span(range);
                 self.unbalanced(
