@@ -22,6 +22,42 @@ fn tags_that_are_none_are_shown_as_written() {
     assert_eq!(html, "<p>Give &lt;Name&gt;it&lt;/Name &gt; to <other-name></other-name>.</p>\n");
 }
 
+/// The body of a page and the rules of its findings.
+fn body(text: &str) -> (String, Vec<&'static str>) {
+    let object = object(text);
+    let rules = object.findings.iter().map(|finding| finding.rule.name).filter(|name| *name != "missing-title");
+    (object.body.html, rules.collect())
+}
+
+#[test]
+fn scripts_and_styles_cannot_swallow_the_page() {
+    // Inside a script that holds `<!--<script`, one `</script>` is not enough.
+    assert_eq!(body("<script>\n<!-- <script>\n").0, "<script>\n<!-- <script>\n--></script>");
+    // In a drawing a style is read like any other element.
+    let (html, _) = body("<div><svg><style>a > b {}</div></style></svg></div>\n");
+    assert_eq!(html, "<div><svg><style>a &gt; b {}&lt;/div&gt;</style></svg></div>\n");
+    // A script that goes on in another block ends where it says so, and nowhere else.
+    let (html, _) = body("<!-- a --><script>\n<![CDATA[ ><style></script>\n");
+    assert_eq!(html, "<script>\n&lt;![CDATA[ &gt;&lt;style&gt;</script>\n");
+    // In a box of text, tags are text.
+    assert_eq!(body("a <textarea><b>c</textarea>").0, "<p>a <textarea>&lt;b&gt;c</textarea></p>\n");
+}
+
+#[test]
+fn drawings_may_have_titles() {
+    let (html, rules) = body("<svg><title>A</title><g></g></svg>\n");
+    assert!(rules.is_empty(), "{rules:?}");
+    assert!(html.starts_with("<p><svg><title>A<"), "{html}");
+}
+
+#[test]
+fn an_anchor_may_have_an_id_and_a_name() {
+    for text in ["<a id=\"x\" name=\"x\"></a>a", "# T <a id=\"x\" name=\"x\"></a>"] {
+        assert_eq!(body(text).1, Vec::<&str>::new(), "{text}");
+    }
+    assert_eq!(body("<a id=\"x\" name=\"y\"></a>a").0, "<p><a id=\"x\" name=\"y\"></a>a</p>\n");
+}
+
 #[test]
 fn many_attributes_do_not_exhaust_the_stack() {
     let run = || {
