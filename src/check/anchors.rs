@@ -4,7 +4,6 @@ use super::suggest::{Suggest, relative};
 use crate::finding::Finding;
 use crate::link::{PageId, Site};
 use crate::markdown::{Anchor, Reference};
-use crate::nearest::nearest;
 use crate::rule::links;
 
 /// The finding for a link whose page is there and whose anchor is not.
@@ -21,8 +20,7 @@ pub(super) fn missing(
     let finding =
         Finding::new(&links::MISSING_ANCHOR, reference.span, format!("there is no anchor `#{anchor}` on {place}"))
             .cause(format!("{}#{anchor}", page.path));
-    let anchors = &page.object.exports.anchors;
-    if let Some(same) = only(anchors.iter().filter(|candidate| plain(&candidate.id) == plain(anchor))) {
+    if let Some(same) = suggest.same_anchor(target, anchor) {
         let id = same.output_id();
         let finding = label(site, target, finding, same).help(format!("did you mean `#{id}`?"));
         let text = with_fragment(&reference.dest, id);
@@ -40,8 +38,7 @@ pub(super) fn missing(
             .help(format!("`{path}` has it: `{written}#{anchor}`"))
             .remedy(format!("{}#{anchor} -> {path}#{anchor}", page.path));
     }
-    let ids = anchors.iter().filter(|candidate| candidate.target.is_none()).map(|candidate| &*candidate.id);
-    match nearest(anchor, ids).and_then(|id| anchors.get(id)) {
+    match suggest.near_anchor(target, anchor) {
         Some(near) => {
             let id = near.output_id();
             label(site, target, finding, near)
@@ -50,17 +47,6 @@ pub(super) fn missing(
         }
         None => finding.help("the link leads to the page as a whole"),
     }
-}
-
-/// The one candidate, where there is exactly one.
-fn only<'a>(mut candidates: impl Iterator<Item = &'a Anchor>) -> Option<&'a Anchor> {
-    let first = candidates.next()?;
-    candidates.all(|other| other.output_id() == first.output_id()).then_some(first)
-}
-
-/// An id without what people confuse: case, and which sign joins its words.
-fn plain(id: &str) -> String {
-    id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn label(site: &Site, target: PageId, finding: Finding, near: &Anchor) -> Finding {

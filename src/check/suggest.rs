@@ -1,10 +1,11 @@
 //! What was probably meant: the nearest page, file or anchor.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use rustc_hash::FxHashMap;
 
 use crate::link::{Page, PageId, Site};
+use crate::markdown::Anchor;
 use crate::nearest::nearest;
 use crate::path::SourcePath;
 use crate::source::{Role, Sources};
@@ -13,6 +14,10 @@ use crate::span::FileId;
 /// How many different missing paths are compared with every name of the site; past them only equal names are suggested,
 /// so that a site with everything broken is still checked in time.
 const COMPARED: usize = 2000;
+
+/// How many anchors are compared with missing ones in all, for the same reason: a page of thousands of each has millions
+/// of pairs.
+const ANCHORS_COMPARED: usize = 1_000_000;
 
 /// A suggestion for a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +36,10 @@ pub(super) struct Suggest<'a> {
     known: RefCell<FxHashMap<SourcePath, Option<Suggestion>>>,
     /// Pages by anchor.
     anchors: FxHashMap<&'a str, Vec<PageId>>,
+    site: &'a Site,
+    /// Of pages that were asked about: their anchors by what is left of them in [`plain`].
+    plain: RefCell<FxHashMap<PageId, FxHashMap<String, Vec<&'a Anchor>>>>,
+    anchors_compared: Cell<usize>,
 }
 
 impl<'a> Suggest<'a> {
@@ -56,7 +65,15 @@ impl<'a> Suggest<'a> {
                 anchors.entry(&anchor.id).or_default().push(id);
             }
         }
-        Self { by_name, names, known: RefCell::default(), anchors }
+        Self {
+            by_name,
+            names,
+            known: RefCell::default(),
+            anchors,
+            site,
+            plain: RefCell::default(),
+            anchors_compared: Cell::new(0),
+        }
     }
 
     /// What a path that is not there was meant to be.
@@ -95,6 +112,32 @@ impl<'a> Suggest<'a> {
         nearest_path(wanted, paths).map(|path| Suggestion { path, certain: false })
     }
 
+    /// The one anchor of a page that is `wanted` but for case and joining signs.
+    pub(super) fn same_anchor(&self, page: PageId, wanted: &str) -> Option<&'a Anchor> {
+        let mut pages = self.plain.borrow_mut();
+        let anchors = pages.entry(page).or_insert_with(|| {
+            let mut anchors: FxHashMap<String, Vec<&'a Anchor>> = FxHashMap::default();
+            for anchor in self.site.page(page).object.exports.anchors.iter() {
+                anchors.entry(plain(&anchor.id)).or_default().push(anchor);
+            }
+            anchors
+        });
+        let (first, others) = anchors.get(&plain(wanted))?.split_first()?;
+        others.iter().all(|other| other.output_id() == first.output_id()).then_some(*first)
+    }
+
+    /// The anchor of a page that is nearest to `wanted`.
+    pub(super) fn near_anchor(&self, page: PageId, wanted: &str) -> Option<&'a Anchor> {
+        let anchors = &self.site.page(page).object.exports.anchors;
+        let compared = self.anchors_compared.get() + anchors.len();
+        if compared > ANCHORS_COMPARED {
+            return None;
+        }
+        self.anchors_compared.set(compared);
+        let ids = anchors.iter().filter(|candidate| candidate.target.is_none()).map(|candidate| &*candidate.id);
+        nearest(wanted, ids).and_then(|id| anchors.get(id))
+    }
+
     /// The only other page that has an anchor, where there is one.
     pub(super) fn page_with_anchor(&self, anchor: &str, not: PageId) -> Option<PageId> {
         let pages = self.anchors.get(anchor)?;
@@ -104,6 +147,11 @@ impl<'a> Suggest<'a> {
             _ => None,
         }
     }
+}
+
+/// An id without what people confuse: case, and which sign joins its words.
+fn plain(id: &str) -> String {
+    id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Of several paths with one name, the one whose folders are most like those of `wanted`.

@@ -18,6 +18,12 @@ impl HtmlBlock {
         let line = self.lines.partition_point(|(start, _)| *start <= at).max(1) - 1;
         self.lines.get(line).map_or(0, |(start, source)| source + (at - start))
     }
+
+    /// The block without its first bytes.
+    pub(super) fn after(&self, at: usize) -> Self {
+        let later = self.lines.iter().filter(|(start, _)| *start > at).map(|(start, source)| (start - at, *source));
+        Self { raw: self.raw[at..].to_owned(), lines: std::iter::once((0, self.place(at))).chain(later).collect() }
+    }
 }
 
 impl Writer<'_> {

@@ -23,6 +23,7 @@ mod html_block;
 mod html_tags;
 mod inline;
 mod raw_html;
+mod raw_tags;
 mod table;
 
 mod autolink;

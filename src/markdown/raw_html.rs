@@ -7,23 +7,13 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::html_block::HtmlBlock;
 use super::html_tags::{asset_attribute, is_element, is_page_level, is_void, link_attribute, may_stay_open};
+use super::raw_tags::RawTag;
 use super::writer::Writer;
 use super::{HoleKind, RefKind};
 use crate::config::RawHtml;
 use crate::finding::Finding;
 use crate::rule::pages;
 use crate::span::Span;
-
-/// A raw HTML tag that is open.
-#[derive(Debug)]
-pub(super) struct RawTag {
-    name: String,
-    /// How many containers were open around it; it ends with the innermost of them.
-    depth: usize,
-    span: Span,
-    /// Whether it stands in the output.
-    written: bool,
-}
 
 impl Writer<'_> {
     /// Raw HTML in running text: one tag or comment.
@@ -35,10 +25,11 @@ impl Writer<'_> {
             self.out.raw(html);
             return;
         }
-        if let Some(id) = plain_anchor(html) {
+        let as_tag = self.raw_tags.raw_text().is_none();
+        if let Some(id) = plain_anchor(html).filter(|_| as_tag) {
             self.open_anchor(id, range);
-        } else if html == "</a>" {
-            self.end_tag("a", range);
+        } else if html == "</a>" && as_tag {
+            self.end_tag("a", html, range);
         } else {
             let block = HtmlBlock { raw: html.to_owned(), lines: vec![(0, range.start)] };
             self.raw_html(&block, false);
@@ -57,12 +48,27 @@ impl Writer<'_> {
             self.out.raw("\">");
             written = true;
         }
-        self.raw_tags.push(RawTag { name: "a".into(), depth: self.depth, span, written });
+        self.open_tag("a", span, written);
+    }
+
+    fn open_tag(&mut self, name: &str, span: Span, written: bool) {
+        let inside = self.out.html.len();
+        self.raw_tags.push(RawTag { name: name.to_owned(), depth: self.depth, span, written, inside });
     }
 
     /// Raw HTML of any length.
     pub(super) fn raw_html(&mut self, block: &HtmlBlock, is_block: bool) {
         let escaped = self.options.raw_html == RawHtml::Escape;
+        if let Some(open) = self.raw_tags.raw_text() {
+            // Opened in an earlier piece, and nothing but its end is a tag.
+            let end = end_of(&block.raw, &open.name);
+            self.visible(&block.raw[..end.unwrap_or(block.raw.len())]);
+            if let Some(at) = end.filter(|at| *at > 0) {
+                return self.raw_html(&block.after(at), is_block);
+            } else if end.is_none() {
+                return;
+            }
+        }
         let raw = block.raw.as_str();
         if !crate::tags::are_bounded(raw.as_bytes()) {
             self.visible(raw);
@@ -94,17 +100,16 @@ impl Writer<'_> {
                     if escaped && !ours {
                         self.visible(&raw[range]);
                     } else {
-                        self.end_tag(&name, block.place(range.start)..block.place(range.end));
+                        let place = block.place(range.start)..block.place(range.end);
+                        self.end_tag(&name, &raw[range], place);
                     }
                 }
                 Token::String(text) => {
                     done = done.max(text.span.end.min(raw.len()));
                     let text = String::from_utf8_lossy(&text);
-                    let verbatim = self.raw_tags.last().is_some_and(|tag| {
-                        tag.written
-                            && matches!(tag.name.as_str(), "script" | "style" | "iframe" | "noembed" | "noframes")
-                    });
-                    if verbatim {
+                    // Inside a drawing a browser reads them like any other element.
+                    let verbatim = self.raw_tags.raw_text().is_some_and(|tag| tag.name != "textarea");
+                    if verbatim && !self.raw_tags.in_drawing() {
                         self.out.raw(&text);
                     } else {
                         self.visible(&text);
@@ -146,7 +151,7 @@ impl Writer<'_> {
                 let id = String::from_utf8_lossy(id).into_owned();
                 self.open_anchor(&id, block.place(range.start)..block.place(range.end));
                 if tag.self_closing {
-                    self.end_tag("a", block.place(range.start)..block.place(range.end));
+                    self.end_tag("a", "", block.place(range.start)..block.place(range.end));
                 }
                 true
             }
@@ -156,7 +161,12 @@ impl Writer<'_> {
 
     fn start_tag(&mut self, name: &str, tag: &StartTag<usize>, block: &HtmlBlock, range: Range<usize>) {
         let span = self.span(block.place(range.start)..block.place(range.end));
-        if !is_element(name) && !self.in_drawing() {
+        if self.raw_tags.raw_text().is_some() {
+            self.visible(&block.raw[range]);
+            return;
+        }
+        let drawing = self.raw_tags.in_drawing();
+        if !is_element(name) && !drawing {
             // A placeholder that was not escaped: as a tag it would vanish, and its text with it.
             self.visible(&block.raw[range]);
             self.unbalanced(
@@ -166,10 +176,10 @@ impl Writer<'_> {
             );
             return;
         }
-        if is_page_level(name) {
+        if is_page_level(name) && !(drawing && name == "title") {
             self.unbalanced(span, format!("`<{name}>` cannot stand inside a page"), "leave it out");
             if !is_void(name) {
-                self.raw_tags.push(RawTag { name: name.to_owned(), depth: self.depth, span, written: false });
+                self.open_tag(name, span, false);
             }
             return;
         }
@@ -178,9 +188,11 @@ impl Writer<'_> {
             && anchor
         {
             let ids = [b"id".as_slice(), b"name".as_slice()].into_iter().filter_map(|key| tag.attributes.get(key));
-            heading.more.extend(ids.map(|id| String::from_utf8_lossy(id).into_owned()));
+            let mut ids: Vec<String> = ids.map(|id| String::from_utf8_lossy(id).into_owned()).collect();
+            ids.dedup();
+            heading.more.extend(ids);
             if !tag.self_closing {
-                self.raw_tags.push(RawTag { name: name.to_owned(), depth: self.depth, span, written: false });
+                self.open_tag(name, span, false);
             }
             return;
         }
@@ -197,12 +209,7 @@ impl Writer<'_> {
             self.out.raw(&format!("</{name}>"));
             return;
         }
-        self.raw_tags.push(RawTag { name: name.to_owned(), depth: self.depth, span, written: true });
-    }
-
-    /// Whether an SVG or MathML element is open: their own elements are many, and stand only inside them.
-    fn in_drawing(&self) -> bool {
-        self.raw_tags.iter().any(|tag| matches!(tag.name.as_str(), "svg" | "math"))
+        self.open_tag(name, span, true);
     }
 
     fn attributes(&mut self, name: &str, tag: &StartTag<usize>, block: &HtmlBlock, range: &Range<usize>, span: Span) {
@@ -214,8 +221,10 @@ impl Writer<'_> {
             let place = value_range(&block.raw, range, value.span.start, &text);
             let place = block.place(place.start)..block.place(place.end);
             if key == "id" || (key == "name" && name == "a") {
-                if self.give_id(&text, self.span(place), self.section()) {
-                    self.attribute("id", &text);
+                let id = tag.attributes.get(&b"id"[..]).filter(|_| key == "name");
+                let again = id.is_some_and(|id| String::from_utf8_lossy(id) == text);
+                if !again && self.give_id(&text, self.span(place), self.section()) {
+                    self.attribute(if id.is_some() { "name" } else { "id" }, &text);
                 }
             } else if let Some(attribute) = link_attribute(&key) {
                 let reference = self.refer(RefKind::HtmlLink, text.trim(), "", place);
@@ -250,13 +259,11 @@ impl Writer<'_> {
         self.out.raw("\"");
     }
 
-    /// Ends a tag, and those inside it that were left open.
-    fn end_tag(&mut self, name: &str, range: Range<usize>) {
-        let depth = self.depth;
-        let found = self.raw_tags.iter().rposition(|tag| tag.depth != depth || tag.name == name);
-        let Some(at) = found.filter(|at| self.raw_tags[*at].depth == depth && self.raw_tags[*at].name == name) else {
-            if !is_element(name) {
-                self.visible(&format!("</{name}>"));
+    /// Ends a tag, and those inside it that were left open. `written` is the end tag as its author wrote it.
+    fn end_tag(&mut self, name: &str, written: &str, range: Range<usize>) {
+        let Some(at) = self.raw_tags.place(name, self.depth) else {
+            if !is_element(name) || self.raw_tags.raw_text().is_some() {
+                self.visible(written);
             } else if !is_void(name) && !is_page_level(name) {
                 let span = self.span(range);
                 self.unbalanced(
@@ -283,6 +290,10 @@ impl Writer<'_> {
     fn close_last(&mut self, missing: bool) {
         let Some(tag) = self.raw_tags.pop() else { return };
         if tag.written {
+            // In a script that holds `<!--` and `<script`, the first `</script>` ends nothing (HTML Standard, 13.2.5.17).
+            if missing && tag.name == "script" && self.out.html[tag.inside..].contains("<!--") {
+                self.out.raw("-->");
+            }
             self.out.raw("</");
             self.out.raw(&tag.name);
             self.out.raw(">");
@@ -296,6 +307,16 @@ impl Writer<'_> {
     fn unbalanced(&mut self, span: Span, message: String, help: &str) {
         self.findings.push(Finding::new(&pages::UNBALANCED_HTML, span, message).help(help));
     }
+}
+
+/// Where the end tag of an element begins in some HTML.
+fn end_of(html: &str, name: &str) -> Option<usize> {
+    html.match_indices("</").map(|(at, _)| at).find(|at| {
+        let rest = &html.as_bytes()[at + 2..];
+        let (head, after) = rest.split_at(name.len().min(rest.len()));
+        let ended = after.first().is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace());
+        head.eq_ignore_ascii_case(name.as_bytes()) && ended
+    })
 }
 
 /// The id of `<a name="id">` or `<a id="id">` in just this form, which guides hold by the thousand.

@@ -15,7 +15,7 @@ use super::footnotes::Footnotes;
 use super::html_block::HtmlBlock;
 use super::inline::OpenLink;
 use super::options::{Dress, Options};
-use super::raw_html::RawTag;
+use super::raw_tags::RawTags;
 use super::slug::Slugs;
 use super::table::Table;
 use super::{Allow, Anchor, Heading, OutlineEntry, Reference};
@@ -65,7 +65,7 @@ pub(super) struct Writer<'a> {
     /// How many containers are open.
     pub(super) depth: usize,
     /// Raw HTML tags that are open.
-    pub(super) raw_tags: Vec<RawTag>,
+    pub(super) raw_tags: RawTags,
     /// The raw HTML block being read.
     pub(super) html_block: Option<HtmlBlock>,
     /// The code block being read.
@@ -158,7 +158,7 @@ impl<'a> Writer<'a> {
             inner_end: 0,
             run: Vec::new(),
             depth: 0,
-            raw_tags: Vec::new(),
+            raw_tags: RawTags::default(),
             html_block: None,
             code: None,
             highlighted: 0,

@@ -1,0 +1,65 @@
+//! Which raw HTML tags are open. Every question is answered without looking at all of them: a page may hold thousands.
+
+use rustc_hash::FxHashMap;
+
+use crate::span::Span;
+
+/// A raw HTML tag that is open.
+#[derive(Debug)]
+pub(super) struct RawTag {
+    pub(super) name: String,
+    /// How many containers were open around it; it ends with the innermost of them.
+    pub(super) depth: usize,
+    pub(super) span: Span,
+    /// Whether it stands in the output.
+    pub(super) written: bool,
+    /// Where its inside begins in the output.
+    pub(super) inside: usize,
+}
+
+/// The open tags, innermost last; their depths never decrease.
+#[derive(Debug, Default)]
+pub(super) struct RawTags {
+    open: Vec<RawTag>,
+    /// By name, where in `open` its tags stand.
+    places: FxHashMap<String, Vec<usize>>,
+}
+
+impl RawTags {
+    pub(super) fn push(&mut self, tag: RawTag) {
+        self.places.entry(tag.name.clone()).or_default().push(self.open.len());
+        self.open.push(tag);
+    }
+
+    pub(super) fn pop(&mut self) -> Option<RawTag> {
+        let tag = self.open.pop()?;
+        if let Some(places) = self.places.get_mut(&tag.name) {
+            places.pop();
+        }
+        Some(tag)
+    }
+
+    pub(super) fn last(&self) -> Option<&RawTag> {
+        self.open.last()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The innermost tag of a name, where it was opened so deep.
+    pub(super) fn place(&self, name: &str, depth: usize) -> Option<usize> {
+        self.places.get(name)?.last().copied().filter(|at| self.open[*at].depth == depth)
+    }
+
+    /// Whether an `svg` or `math` element is open: their own elements are many, and stand only inside them.
+    pub(super) fn in_drawing(&self) -> bool {
+        ["svg", "math"].iter().any(|name| self.places.get(*name).is_some_and(|places| !places.is_empty()))
+    }
+
+    /// The open element inside which browsers see no tags but its own end.
+    pub(super) fn raw_text(&self) -> Option<&RawTag> {
+        let raw = |name: &str| matches!(name, "script" | "style" | "textarea" | "iframe" | "title");
+        self.last().filter(|tag| tag.written && raw(&tag.name))
+    }
+}

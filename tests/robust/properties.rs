@@ -1,0 +1,137 @@
+//! What holds for any text.
+
+use proptest::prelude::*;
+
+use crate::page::{compile, unsound};
+
+/// Pieces that mean something to a Markdown parser, an HTML tokenizer or to us.
+const PIECES: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    " ",
+    "    ",
+    "\t",
+    "a",
+    "b c",
+    "ä",
+    "\u{1F600}",
+    "\u{2028}",
+    "\0",
+    "\\",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "```\n",
+    "~~~ json\n",
+    "# ",
+    "## ",
+    "\n===\n",
+    "\n---\n",
+    "---\ntitle: x\n---\n",
+    "> ",
+    "> [!NOTE]\n",
+    "- ",
+    "1. ",
+    "- [ ] ",
+    ": ",
+    "|",
+    "| a | b |\n| - | - |\n",
+    "[",
+    "]",
+    "](",
+    ")",
+    "![",
+    "[a]",
+    "[a]: b.md\n",
+    "[a](b.md)",
+    "[a](<b c> \"t\")",
+    "![i](p.png)",
+    "[^1]",
+    "[^1]: n\n",
+    "[[w#x|y]]",
+    "[[",
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<b>",
+    "</b>",
+    "<a name=\"x\">",
+    "</a>",
+    "<a href=\"y.md\" id=z>",
+    "<a id=\"p\" name=\"q\">",
+    "<div>",
+    "</div>",
+    "<p>",
+    "<li>",
+    "<table>",
+    "<td>",
+    "<script>",
+    "</script>",
+    "<style>",
+    "<textarea>",
+    "<title>",
+    "<xmp>",
+    "<plaintext>",
+    "<svg>",
+    "<path d=\"\"/>",
+    "</svg>",
+    "<img src=x>",
+    "<name>",
+    "</name>",
+    "<x-y/>",
+    "<!--",
+    "-->",
+    "<!-- factpress-allow broken-link: why -->",
+    "<!-- include: page.md -->",
+    "<!-- include: lost.md#x -->\n",
+    "<?",
+    "?>",
+    "<![CDATA[",
+    "]]>",
+    "<!A",
+    "&amp;",
+    "&#0;",
+    "&#x41;",
+    "&nope;",
+    "&",
+    ";",
+    "{#id .c}",
+    "{{",
+    "{%",
+    ":::",
+    "!!! ",
+    "www.a.bc",
+    "http://a.bc/",
+    "c@d.ef",
+    "javascript:",
+    "%zz",
+    "\"",
+    "'",
+    "=",
+    "{\"a\": 1}\n",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        20 => prop::sample::select(PIECES).prop_map(str::to_owned),
+        1 => any::<String>(),
+        2 => "[ -~]{0,8}",
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// E-46 and what the compiler promises: no panic, places inside the page, holes in order, tags that pair.
+    #[test]
+    fn any_page_is_sound(text in text()) {
+        let wrong = unsound(&text, &compile(&text));
+        prop_assert!(wrong.is_empty(), "{text:?}\n{}", wrong.join("\n"));
+    }
+}
