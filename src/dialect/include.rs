@@ -4,6 +4,7 @@
 //! The text of an include keeps its place: findings in it point into the included file.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{OffsetMap, Prepared};
@@ -57,6 +58,7 @@ struct Expansion<'a, F> {
     find: F,
     text: String,
     map: OffsetMap,
+    includes: BTreeSet<FileId>,
     findings: Vec<Finding>,
     /// The files being included, outermost first.
     open: Vec<FileId>,
@@ -72,6 +74,7 @@ pub fn prepare<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included
         return Prepared {
             text: Cow::Borrowed(body),
             map: OffsetMap::new(page.file, page.start),
+            includes: Vec::new(),
             findings: Vec::new(),
         };
     }
@@ -79,13 +82,15 @@ pub fn prepare<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included
         find,
         text: String::with_capacity(body.len() * 2),
         map: OffsetMap::new(page.file, page.start),
+        includes: BTreeSet::new(),
         findings: Vec::new(),
         open: vec![page.file],
         marker: std::marker::PhantomData,
     };
     let whole = page.start..page.text.len();
     expansion.copy(Included { file: page.file, text: page.text, start: page.start }, page.path, whole);
-    Prepared { text: Cow::Owned(expansion.text), map: expansion.map, findings: expansion.findings }
+    let Expansion { text, map, includes, findings, .. } = expansion;
+    Prepared { text: Cow::Owned(text), map, includes: includes.into_iter().collect(), findings }
 }
 
 /// The paths a page includes, directly or through others, each once, in the order they are met. For the page's key.
@@ -156,6 +161,7 @@ impl<'a, F: Fn(&SourcePath) -> Option<Included<'a>>> Expansion<'a, F> {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
+        self.includes.insert(file.file);
         self.open.push(file.file);
         self.copy(file, &path, part);
         self.open.pop();

@@ -14,6 +14,7 @@ pub use include::{Included, Page, included_paths, prepare};
 pub use offset::OffsetMap;
 
 use crate::finding::Finding;
+use crate::span::FileId;
 
 /// A page's text, ready for the Markdown parser.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Prepared<'a> {
     pub text: Cow<'a, str>,
     /// Where each byte of it came from.
     pub map: OffsetMap,
+    /// The files it takes in, each once, by id.
+    pub includes: Vec<FileId>,
     /// What was wrong with includes.
     pub findings: Vec<Finding>,
 }

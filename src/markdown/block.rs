@@ -6,7 +6,7 @@ use pulldown_cmark::BlockQuoteKind;
 
 use super::excerpt::{excerpt, summary};
 use super::slug::slug;
-use super::writer::{ListState, OpenHeading, Title, Writer};
+use super::writer::{ListState, OpenHeading, Paragraph, Title, Writer};
 use super::{Anchor, Heading, OutlineEntry};
 use crate::finding::Finding;
 use crate::rule::pages;
@@ -53,16 +53,25 @@ impl Writer<'_> {
     pub(super) fn start_paragraph(&mut self) {
         self.flush_block();
         self.out.line();
-        self.out.raw("<p>");
+        let around = self.depth.saturating_sub(1);
+        let raw = self.raw_tags.place("p", around).is_some_and(|at| self.raw_tags.says_nothing(at, &self.out.html));
+        if !raw {
+            self.leave_raw_paragraph(around);
+        }
+        self.paragraph = Some(if raw { Paragraph::InRaw } else { Paragraph::Own });
+        if !raw {
+            self.out.raw("<p>");
+        }
     }
 
     pub(super) fn end_paragraph(&mut self) {
+        let raw = self.paragraph.take() == Some(Paragraph::InRaw);
         if self.first_paragraph.is_none() && self.depth == 1 && !self.block.text.trim().is_empty() {
             self.first_paragraph = Some(summary(&self.block.text, SUMMARY));
         }
         self.begun = true;
         self.flush_block();
-        self.out.raw("</p>\n");
+        self.out.raw(if raw { "\n" } else { "</p>\n" });
     }
 
     pub(super) fn start_heading(&mut self, level: u8, id: Option<String>, classes: Vec<String>, range: Range<usize>) {

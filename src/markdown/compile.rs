@@ -51,7 +51,7 @@ pub fn compile(
     key: Digest,
 ) -> PageObject {
     let (mut front, mut findings) = front;
-    let Prepared { text, map, findings: include_findings } = prepared;
+    let Prepared { text, map, includes, findings: include_findings } = prepared;
     findings.extend(include_findings);
     let mut writer = Writer::new(&text, &map, options, Dress::Theme);
     let undefined = walk(&mut writer, parser_options(options.wikilinks));
@@ -104,6 +104,7 @@ pub fn compile(
     allows.append(&mut writer.allows);
     PageObject {
         key,
+        includes,
         exports,
         imports: writer.imports,
         body: Body { html: whole.html, title_end, title_id, holes: whole.holes },

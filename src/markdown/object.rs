@@ -12,6 +12,8 @@ use crate::span::{FileId, Span};
 pub struct PageObject {
     /// The digest of the page, of every file it includes, and of the compile options.
     pub key: Digest,
+    /// The files it takes in, by id.
+    pub includes: Vec<FileId>,
     /// What other pages can refer to.
     pub exports: Exports,
     /// Every reference of the page, in the order of the text.

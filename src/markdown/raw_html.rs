@@ -6,8 +6,10 @@ use std::ops::Range;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::html_block::HtmlBlock;
-use super::html_tags::{asset_attribute, is_element, is_page_level, is_void, link_attribute, may_stay_open};
-use super::raw_tags::RawTag;
+use super::html_tags::{
+    asset_attribute, ends_paragraph, is_element, is_page_level, is_void, link_attribute, may_stay_open,
+};
+use super::raw_tags::{RawTag, Shown};
 use super::writer::Writer;
 use super::{HoleKind, RefKind};
 use crate::config::RawHtml;
@@ -39,21 +41,21 @@ impl Writer<'_> {
     /// `<a name="id">`: the id of the heading it stands in, or a place in the text.
     fn open_anchor(&mut self, id: &str, range: Range<usize>) {
         let span = self.span(range);
-        let mut written = false;
+        let mut shown = Shown::Nothing;
         if let Some(heading) = &mut self.heading {
             heading.more.push(id.to_owned());
         } else if self.give_id(id, span, self.section()) {
             self.out.raw("<a id=\"");
             self.out.text(id);
             self.out.raw("\">");
-            written = true;
+            shown = Shown::Tag;
         }
-        self.open_tag("a", span, written);
+        self.open_tag("a", span, shown);
     }
 
-    fn open_tag(&mut self, name: &str, span: Span, written: bool) {
+    fn open_tag(&mut self, name: &str, span: Span, shown: Shown) {
         let inside = self.out.html.len();
-        self.raw_tags.push(RawTag { name: name.to_owned(), depth: self.depth, span, written, inside });
+        self.raw_tags.push(RawTag { name: name.to_owned(), depth: self.depth, span, shown, inside });
     }
 
     /// Raw HTML of any length.
@@ -179,9 +181,22 @@ impl Writer<'_> {
         if is_page_level(name) && !(drawing && name == "title") {
             self.unbalanced(span, format!("`<{name}>` cannot stand inside a page"), "leave it out");
             if !is_void(name) {
-                self.open_tag(name, span, false);
+                self.open_tag(name, span, Shown::Nothing);
             }
             return;
+        }
+        if self.paragraph.is_some() && ends_paragraph(name) && !drawing {
+            // A browser would end the paragraph here, and what follows would stand outside of it.
+            self.visible(&block.raw[range]);
+            let help = "put it on a line of its own; if it is text, write `&lt;` or put it in code";
+            self.unbalanced(span, format!("`<{name}>` cannot stand inside a paragraph"), help);
+            if !is_void(name) {
+                self.open_tag(name, span, Shown::Text);
+            }
+            return;
+        }
+        if ends_paragraph(name) && !drawing {
+            self.leave_raw_paragraph(self.depth);
         }
         let anchor = name == "a" && !tag.attributes.contains_key(&b"href"[..]);
         if let Some(heading) = &mut self.heading
@@ -192,7 +207,7 @@ impl Writer<'_> {
             ids.dedup();
             heading.more.extend(ids);
             if !tag.self_closing {
-                self.open_tag(name, span, false);
+                self.open_tag(name, span, Shown::Nothing);
             }
             return;
         }
@@ -209,7 +224,7 @@ impl Writer<'_> {
             self.out.raw(&format!("</{name}>"));
             return;
         }
-        self.open_tag(name, span, true);
+        self.open_tag(name, span, Shown::Tag);
     }
 
     fn attributes(&mut self, name: &str, tag: &StartTag<usize>, block: &HtmlBlock, range: &Range<usize>, span: Span) {
@@ -262,6 +277,10 @@ impl Writer<'_> {
     /// Ends a tag, and those inside it that were left open. `written` is the end tag as its author wrote it.
     fn end_tag(&mut self, name: &str, written: &str, range: Range<usize>) {
         let Some(at) = self.raw_tags.place(name, self.depth) else {
+            if name == "p" && self.ended_paragraphs > 0 {
+                self.ended_paragraphs -= 1;
+                return;
+            }
             if !is_element(name) || self.raw_tags.raw_text().is_some() {
                 self.visible(written);
             } else if !is_void(name) && !is_page_level(name) {
@@ -277,6 +296,9 @@ impl Writer<'_> {
         while self.raw_tags.len() > at + 1 {
             self.close_last(true);
         }
+        if self.raw_tags.last().is_some_and(|tag| tag.shown == Shown::Text) {
+            self.visible(written);
+        }
         self.close_last(false);
     }
 
@@ -287,9 +309,19 @@ impl Writer<'_> {
         }
     }
 
+    /// Ends a paragraph of raw HTML, as browsers do where another block begins.
+    pub(super) fn leave_raw_paragraph(&mut self, depth: usize) {
+        if let Some(at) = self.raw_tags.place("p", depth) {
+            while self.raw_tags.len() > at {
+                self.close_last(true);
+            }
+            self.ended_paragraphs += 1;
+        }
+    }
+
     fn close_last(&mut self, missing: bool) {
         let Some(tag) = self.raw_tags.pop() else { return };
-        if tag.written {
+        if tag.shown == Shown::Tag {
             // In a script that holds `<!--` and `<script`, the first `</script>` ends nothing (HTML Standard, 13.2.5.17).
             if missing && tag.name == "script" && self.out.html[tag.inside..].contains("<!--") {
                 self.out.raw("-->");
@@ -298,7 +330,7 @@ impl Writer<'_> {
             self.out.raw(&tag.name);
             self.out.raw(">");
         }
-        if missing && tag.written && !may_stay_open(&tag.name) {
+        if missing && tag.shown == Shown::Tag && !may_stay_open(&tag.name) {
             let message = format!("`<{}>` is never closed", tag.name);
             self.unbalanced(tag.span, message, "close it in the same block");
         }

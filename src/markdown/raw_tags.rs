@@ -11,10 +11,21 @@ pub(super) struct RawTag {
     /// How many containers were open around it; it ends with the innermost of them.
     pub(super) depth: usize,
     pub(super) span: Span,
-    /// Whether it stands in the output.
-    pub(super) written: bool,
+    /// What stands for it in the output.
+    pub(super) shown: Shown,
     /// Where its inside begins in the output.
     pub(super) inside: usize,
+}
+
+/// What stands in the output for a raw HTML tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// The tag.
+    Tag,
+    /// Its text, as its author wrote it.
+    Text,
+    /// Nothing.
+    Nothing,
 }
 
 /// The open tags, innermost last; their depths never decrease.
@@ -52,6 +63,13 @@ impl RawTags {
         self.places.get(name)?.last().copied().filter(|at| self.open[*at].depth == depth)
     }
 
+    /// Whether nothing but tags has been written inside a tag so far.
+    pub(super) fn says_nothing(&self, at: usize, written: &str) -> bool {
+        let inside = self.open.get(at).and_then(|tag| written.get(tag.inside..)).unwrap_or("");
+        // Tags and what stands between them take turns.
+        inside.split(['<', '>']).step_by(2).all(|between| between.trim().is_empty())
+    }
+
     /// Whether an `svg` or `math` element is open: their own elements are many, and stand only inside them.
     pub(super) fn in_drawing(&self) -> bool {
         ["svg", "math"].iter().any(|name| self.places.get(*name).is_some_and(|places| !places.is_empty()))
@@ -60,6 +78,6 @@ impl RawTags {
     /// The open element inside which browsers see no tags but its own end.
     pub(super) fn raw_text(&self) -> Option<&RawTag> {
         let raw = |name: &str| matches!(name, "script" | "style" | "textarea" | "iframe" | "title");
-        self.last().filter(|tag| tag.written && raw(&tag.name))
+        self.last().filter(|tag| tag.shown == Shown::Tag && raw(&tag.name))
     }
 }

@@ -1,5 +1,4 @@
 //! What a page compiles to.
-#![expect(clippy::disallowed_methods, reason = "reads the suite of the CommonMark specification, where it is there")]
 
 use super::*;
 use crate::dialect::prepare;

@@ -64,6 +64,10 @@ pub(super) struct Writer<'a> {
     pub(super) run: Vec<Piece<'a>>,
     /// How many containers are open.
     pub(super) depth: usize,
+    /// The paragraph that is open, in which no other block can stand.
+    pub(super) paragraph: Option<Paragraph>,
+    /// How many paragraphs of raw HTML were ended by the block after them, before their own end tags.
+    pub(super) ended_paragraphs: usize,
     /// Raw HTML tags that are open.
     pub(super) raw_tags: RawTags,
     /// The raw HTML block being read.
@@ -91,6 +95,15 @@ pub(super) struct Writer<'a> {
     pub(super) first_paragraph: Option<String>,
     /// Whether anything but the title has been written at the top level.
     pub(super) begun: bool,
+}
+
+/// A paragraph in Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paragraph {
+    /// Written with tags of its own.
+    Own,
+    /// The inside of a `<p>` that its author wrote around it, which often has an attribute.
+    InRaw,
 }
 
 /// The H1 that a page begins with.
@@ -158,6 +171,8 @@ impl<'a> Writer<'a> {
             inner_end: 0,
             run: Vec::new(),
             depth: 0,
+            paragraph: None,
+            ended_paragraphs: 0,
             raw_tags: RawTags::default(),
             html_block: None,
             code: None,
@@ -226,6 +241,7 @@ impl<'a> Writer<'a> {
             Event::HardBreak => self.line_break(true),
             Event::Rule => {
                 self.flush_block();
+                self.leave_raw_paragraph(self.depth);
                 self.excuse_begins(&range);
                 self.begun = true;
                 self.out.line();
@@ -241,6 +257,9 @@ impl<'a> Writer<'a> {
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        if is_block(&tag) {
+            self.leave_raw_paragraph(self.depth.saturating_sub(1));
+        }
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { level, id, classes, .. } => self.start_heading(
@@ -314,6 +333,19 @@ impl<'a> Writer<'a> {
 /// around them as it likes; an HTML block is where raw HTML itself stands.
 fn is_container(tag: &Tag<'_>) -> bool {
     !matches!(tag, Tag::Link { .. } | Tag::Image { .. } | Tag::HtmlBlock)
+}
+
+/// Tags that end a paragraph of raw HTML which is still open.
+fn is_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::List(_)
+            | Tag::DefinitionList
+            | Tag::Table(_)
+    )
 }
 
 fn level_number(level: HeadingLevel) -> u8 {

@@ -95,7 +95,9 @@ fn listed(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Listed> {
     let mut outputs: Vec<Listed> = Vec::with_capacity(site.pages.len() + 64);
     for id in site.page_ids() {
         let page = site.page(id);
-        outputs.push((page.out.clone(), What::Page(id), vec![page.path.clone()]));
+        let includes = page.object.includes.iter().filter_map(|file| sources.get(*file));
+        let from = std::iter::once(&page.path).chain(includes.map(|file| &file.path)).cloned().collect();
+        outputs.push((page.out.clone(), What::Page(id), from));
     }
     let publish = &site.config.publish;
     let mut generated = |name: &str, what| {
