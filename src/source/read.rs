@@ -22,6 +22,7 @@ pub(super) const LIMIT: u64 = 16 * 1024 * 1024;
 pub fn read_config(sources: &mut Sources) -> (Option<FileId>, Vec<Finding>) {
     let Ok(path) = SourcePath::new(super::layout::CONFIG) else { return (None, Vec::new()) };
     if !sources.disk(&path).is_file() {
+        sources.remove(path.as_str());
         return (None, Vec::new());
     }
     let id = sources.intern(&path);
