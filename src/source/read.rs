@@ -50,6 +50,13 @@ pub(super) fn read(root: &Path, id: FileId, found: &Found) -> (SourceFile, Vec<F
     };
     file.len = len;
     if !is_text(*role, path) {
+        // Assets are looked at when it is known which of them are published; static files all are.
+        if *role == Role::Static {
+            match std::fs::File::open(&disk).and_then(Digest::of_read) {
+                Ok(digest) => file.digest = digest,
+                Err(error) => findings.push(unreadable(&error)),
+            }
+        }
         return (file, findings);
     }
     if len > LIMIT {
