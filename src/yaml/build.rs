@@ -117,7 +117,10 @@ impl<'t> Builder<'t> {
             let (event, place) = match event {
                 Ok(event) => event,
                 Err(error) => {
-                    let span = self.letter(self.at(*error.marker()));
+                    let at = self.at(*error.marker());
+                    // The parser says where it began to read what holds the tab.
+                    let tab = if syntax::is_tab(&error) { self.text[at..].find('\t') } else { None };
+                    let span = self.letter(at + tab.unwrap_or(0));
                     self.findings.push(syntax::unreadable(&error, span));
                     return false;
                 }
