@@ -159,8 +159,14 @@ impl<'t> Builder<'t> {
                 _ => {}
             }
             if self.nodes > MAX_NODES || self.aliased > MAX_ALIASED {
-                let message = if self.nodes > MAX_NODES { "too many values" } else { "aliases make too much of this" };
-                self.findings.push(Finding::new(&site::TOO_LARGE, self.span(start, end), message));
+                let message =
+                    if self.nodes > MAX_NODES { "too many values" } else { "aliases make too many values of this" };
+                let limit = if self.nodes > MAX_NODES {
+                    format!("at most {MAX_NODES} values are read")
+                } else {
+                    format!("at most {} MiB are made of aliases", MAX_ALIASED >> 20)
+                };
+                self.findings.push(Finding::new(&site::TOO_LARGE, self.span(start, end), message).help(limit));
                 return false;
             }
         }
