@@ -1,19 +1,20 @@
 //! The nearest of some candidates to a word, for suggestions: what somebody most likely meant.
 
 /// The candidate that is nearest to `word` by edit distance, where it is near enough to be what was meant: a third of
-/// the word's length at most. Of candidates at the same distance, the first by name.
+/// the word's length at most. Of candidates at the same distance, the one with the most letters in the same case, then the
+/// first by name.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = Word::new(word);
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<(usize, usize, &str)> = None;
     for candidate in candidates {
-        let limit = best.map_or(usize::MAX, |(distance, _)| distance);
-        if let Some(distance) = word.distance(candidate, limit)
-            && best.is_none_or(|best| (distance, candidate) < best)
-        {
-            best = Some((distance, candidate));
+        let limit = best.map_or(usize::MAX, |(distance, ..)| distance);
+        let Some(distance) = word.distance(candidate, limit) else { continue };
+        let found = (distance, word.other_case(candidate), candidate);
+        if best.is_none_or(|best| found < best) {
+            best = Some(found);
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best.map(|(.., candidate)| candidate)
 }
 
 /// All candidates within `distance` edits of `word` that are near enough to be what was meant, nearest first, then by
@@ -46,6 +47,12 @@ impl<'a> Word<'a> {
             length += 1;
         }
         Self { text, length, letters }
+    }
+
+    /// How many letters stand in the same place in another case.
+    fn other_case(&self, candidate: &str) -> usize {
+        let pairs = self.text.bytes().zip(candidate.bytes());
+        pairs.filter(|(ours, theirs)| ours != theirs && ours.eq_ignore_ascii_case(theirs)).count()
     }
 
     /// Insertions, deletions, replacements and swaps of neighbours that make `candidate` of the word; none where it is
@@ -101,6 +108,7 @@ mod tests {
     #[test]
     fn ties_are_by_name() {
         assert_eq!(nearest("card", ["care", "cart", "bard"]), Some("bard"));
+        assert_eq!(nearest("Install", ["INSTALL", "install"]), Some("install"));
         assert_eq!(within("card", ["care", "cart", "wide"], 2), ["care", "cart"]);
     }
 }

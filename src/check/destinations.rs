@@ -2,11 +2,12 @@
 
 use crate::address::Address;
 use crate::finding::Finding;
-use crate::link::{Answer, LostWhy, Page, PageId, Site, Unresolved};
+use crate::link::{Answer, Claim, LostWhy, Page, PageId, Site, Unresolved};
 use crate::markdown::Reference;
 use crate::path::SourcePath;
 use crate::rule::{Rule, links, site as site_rules};
-use crate::source::Sources;
+use crate::source::{Role, Sources};
+use crate::span::FileId;
 
 use super::anchors;
 use super::suggest::{Suggest, name_of, relative};
@@ -19,6 +20,8 @@ pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Vec<Finding>)
         let page = site.page(id);
         for (reference, answer) in page.object.imports.iter().zip(site.answers(id)) {
             match answer {
+                // Of two sources for one output, the one that gave way is reported by itself.
+                Answer::Unresolved(Unresolved::Unpublished { file }) if displaced(site, *file) => {}
                 Answer::Unresolved(why) => findings.push(unresolved(site, sources, &suggest, page, reference, why)),
                 Answer::Page { page: target, missing: Some(anchor), .. } => {
                     findings.push(anchors::missing(site, &suggest, id, reference, *target, anchor));
@@ -27,7 +30,7 @@ pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Vec<Finding>)
             }
         }
     }
-    lost(site, findings);
+    lost(site, &suggest, findings);
 }
 
 fn unresolved(
@@ -66,8 +69,15 @@ fn unresolved(
         }
         Unresolved::Unpublished { file } => {
             let path = name_of(sources, *file);
+            let why = match sources.get(*file).map(|file| file.role) {
+                Some(Role::Page(_)) => "it is a draft",
+                Some(Role::Part) => "it is only there to be included, as its name begins with `_`",
+                Some(Role::Summary(_)) => "it is the navigation, and no page itself",
+                Some(Role::Unusable) => "it cannot be read",
+                _ => "it does not lie among the pages",
+            };
             Finding::new(&links::BROKEN_LINK, reference.span, format!("`{path}` is not published"))
-                .help("it is a draft, or no page of the site")
+                .help(why)
                 .cause(path)
         }
         Unresolved::Scheme => {
@@ -92,6 +102,11 @@ fn unresolved(
                 .cause(dest)
         }
     }
+}
+
+/// Whether a file has lost its place in the output to another source.
+fn displaced(site: &Site, file: FileId) -> bool {
+    site.collisions.iter().any(|collision| matches!(collision.second, Claim::File(second) if second == file))
 }
 
 fn not_found(suggest: &Suggest<'_>, page: &Page, reference: &Reference, wanted: &SourcePath) -> Finding {
@@ -134,7 +149,15 @@ fn first_page_in<'a>(site: &'a Site, folder: &SourcePath) -> Option<&'a Page> {
     site.page_ids().map(|id: PageId| site.page(id)).find(|page| page.path.below(folder.as_str()).is_some())
 }
 
-fn lost(site: &Site, findings: &mut Vec<Finding>) {
+/// Adds the page that an entry of the configuration or of a written navigation probably meant.
+fn meant(site: &Site, suggest: &Suggest<'_>, finding: Finding, text: &str) -> Finding {
+    let Some(near) = SourcePath::new(text).ok().and_then(|wanted| suggest.path(&wanted)) else { return finding };
+    let content = site.layout.mounts.first().map_or("", |mount| mount.content.as_str());
+    let path = near.path.below(content).unwrap_or(near.path.as_str());
+    finding.help(format!("did you mean `{path}`?")).remedy(format!("{text} -> {path}"))
+}
+
+fn lost(site: &Site, suggest: &Suggest<'_>, findings: &mut Vec<Finding>) {
     for lost in &site.lost {
         let text = &lost.text;
         findings.push(
@@ -149,11 +172,10 @@ fn lost(site: &Site, findings: &mut Vec<Finding>) {
                     format!("`{text}` cannot be an address in this site"),
                 )
                 .help("write a path such as `old/page.html`"),
-                LostWhy::NoTarget => Finding::new(
-                    &links::BROKEN_LINK,
-                    lost.span,
-                    format!("the redirect leads to `{text}`, which does not exist"),
-                ),
+                LostWhy::NoTarget => {
+                    let message = format!("the redirect leads to `{text}`, which does not exist");
+                    meant(site, suggest, Finding::new(&links::BROKEN_LINK, lost.span, message), text)
+                }
             }
             .cause(text.as_str()),
         );
@@ -163,7 +185,7 @@ fn lost(site: &Site, findings: &mut Vec<Finding>) {
         let finding = Finding::new(&links::BROKEN_LINK, *span, message).cause(text.as_str());
         // A list in a page is reported as the page's own link.
         if !site.nav.written.iter().any(|page| site.page(*page).file == span.file) {
-            findings.push(finding);
+            findings.push(meant(site, suggest, finding, text));
         }
     }
 }

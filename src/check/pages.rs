@@ -30,8 +30,9 @@ fn collision(collision: &Collision) -> Finding {
         Claim::Redirect(span) => Some(*span),
         Claim::Generated(_) => None,
     };
-    let message = match (first, alike) {
-        (Claim::Generated(name), _) => format!("`{out}` is the place of `{name}`, which factpress makes"),
+    let generated = [first, second].into_iter().any(|claim| matches!(claim, Claim::Generated(_)));
+    let message = match (generated, alike) {
+        (true, _) => format!("`{out}` is the place of a page that factpress makes"),
         (_, true) => format!("`{out}` and another output differ in case or Unicode form only"),
         (_, false) => format!("`{out}` is made from two sources"),
     };
@@ -44,7 +45,8 @@ fn collision(collision: &Collision) -> Finding {
     if let (Some(other), Some(_)) = (span(first), span(second)) {
         finding = finding.related(other, "the other source");
     }
-    finding.help("rename one of them; nothing is published before that").cause(out.as_str())
+    let rename = if generated { "rename it" } else { "rename one of them" };
+    finding.help(format!("{rename}; nothing is published before that")).cause(out.as_str())
 }
 
 fn titles(site: &Site, findings: &mut Vec<Finding>) {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::Index;
-use super::{Answer, Compiled, PageId, Site, folder_title};
+use super::{Answer, Compiled, PageId, Site, Unresolved, folder_title};
 use crate::config::NavItem;
 use crate::markdown::PageObject;
 use crate::span::Span;
@@ -221,15 +221,21 @@ fn written(nav: &mut Nav, site: &Site, from: &Outline<'_>, root: NavId) {
                 let title = if entry.title.is_empty() { site.page(page).title() } else { &entry.title };
                 nav.add(title.to_owned(), Some(page), Some(parent))
             }
-            None if heads && !entry.title.is_empty() => nav.add(entry.title.to_string(), None, Some(parent)),
             None => {
-                if let Some(link) = entry.link
-                    && let Some(Answer::Unresolved(_)) = from.answers.get(link as usize)
-                    && let Some(reference) = from.object.imports.get(link as usize)
-                {
+                let why = entry.link.and_then(|link| match from.answers.get(link as usize)? {
+                    Answer::Unresolved(why) => Some((why, from.object.imports.get(link as usize)?)),
+                    _ => None,
+                });
+                // An entry without a destination is a chapter to come.
+                let to_come = matches!(why, Some((Unresolved::Empty, _)));
+                if let Some((_, reference)) = why.filter(|_| !to_come) {
                     nav.lost.push((reference.dest.to_string(), reference.span));
                 }
-                parent
+                if (heads || to_come) && !entry.title.is_empty() {
+                    nav.add(entry.title.to_string(), None, Some(parent))
+                } else {
+                    parent
+                }
             }
         };
         while above.len() < entry.depth as usize + 1 {

@@ -182,7 +182,7 @@ impl<'a> Index<'a> {
         };
         match self.find(&wanted) {
             Ok(Target::Page(page)) => self.at_anchor(page, fragment, query),
-            Ok(Target::File(file)) => self.file(file),
+            Ok(Target::File(file)) => self.file(file, fragment),
             Ok(Target::Output(out)) => Answer::Output { out, fragment: fragment.map(Into::into) },
             Err(unresolved) => Answer::Unresolved(unresolved),
         }
@@ -273,11 +273,25 @@ impl<'a> Index<'a> {
         })
     }
 
-    fn file(&self, file: FileId) -> Answer {
+    fn file(&self, file: FileId, fragment: Option<&str>) -> Answer {
         match self.sources.get(file).map(|file| file.role) {
             // The number is settled when all published files are known.
             Some(Role::Asset(_)) => Answer::Asset(file.0),
+            Some(Role::Static) => match self.static_output(file) {
+                Some(out) => Answer::Output { out, fragment: fragment.map(Into::into) },
+                None => Answer::Unresolved(Unresolved::Unpublished { file }),
+            },
             _ => Answer::Unresolved(Unresolved::Unpublished { file }),
+        }
+    }
+
+    /// Where a file of the site's `static/` is published, for a link that goes by its source.
+    fn static_output(&self, file: FileId) -> Option<OutPath> {
+        let below = self.sources.get(file)?.path.below(self.site.layout.statics.as_ref()?.as_str())?;
+        let out = OutPath::new(below).ok()?;
+        match self.claims.holder(out.as_str())? {
+            Claim::File(holder) if *holder == file => Some(out),
+            _ => None,
         }
     }
 

@@ -390,7 +390,7 @@ fn count(site: &Site, id: NavId, limit: usize) -> usize {
 }
 
 /// The first page at or below an entry.
-fn first(site: &Site, id: NavId) -> Option<&OutPath> {
+pub(super) fn first(site: &Site, id: NavId) -> Option<&OutPath> {
     let mut waiting = vec![id];
     while let Some(id) = waiting.pop() {
         let node = site.nav.node(id);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::fill::Filling;
-use super::navigation::{Navigation, Tree};
+use super::navigation::{self, Navigation, Tree};
 use super::plan::HOME;
 use super::shell::Shell;
 use super::steps::{Entry, Link, Listed, Step};
@@ -298,12 +298,24 @@ fn children(site: &Site, id: PageId) -> Vec<Entry<'_>> {
         .filter_map(|(answer, _)| if let Answer::Page { page, .. } = answer { Some(*page) } else { None })
         .collect();
     named.sort_unstable();
-    let nodes = || children.iter().map(|child| site.nav.node(*child));
-    let missing = nodes().filter(|node| node.page.is_none_or(|page| named.binary_search(&page).is_err())).count();
-    if missing * 3 <= children.len() {
+    let unnamed = |page: &PageId| named.binary_search(page).is_err();
+    // A heading is named where all pages below it are.
+    let missing = children.iter().filter(|child| match site.nav.node(**child).page {
+        Some(page) => unnamed(&page),
+        None => site.nav.reading(**child).iter().any(unnamed),
+    });
+    if missing.count() * 3 <= children.len() {
         return Vec::new();
     }
-    nodes().map(|node| Entry::new(site, &node.title, node.page)).collect()
+    let entries = children.iter().map(|child| {
+        let node = site.nav.node(*child);
+        match node.page {
+            // As in the navigation, a heading leads to the first page below it.
+            None => Entry { step: Step { title: &node.title, out: navigation::first(site, *child) }, summary: "" },
+            page => Entry::new(site, &node.title, page),
+        }
+    });
+    entries.collect()
 }
 
 /// The headings a reader chooses from: those of levels two and three.

@@ -5,7 +5,7 @@ use super::page::PageInputs;
 use super::plan::{Plan, Planned, What};
 use super::redirect::RedirectInputs;
 use super::sitemap;
-use super::theme::{Bytes, Failure, Theme};
+use super::theme::{Bytes, Failure, Theme, sentence};
 use crate::finding::Finding;
 use crate::link::Site;
 use crate::markdown::escape;
@@ -95,12 +95,15 @@ fn bare(site: &Site, title: &str, heading: Option<&str>, html: &str) -> String {
 /// The finding for a template that failed: in the site's own template, else where the page comes from.
 fn finding(theme: &Theme, sources: &Sources, planned: &Planned, failure: &Failure) -> Option<Finding> {
     let Failure { template, range, message } = failure;
-    let message = format!("{message}, while making `{}`", planned.wanted.out);
+    // The engine says what is wrong first, and then what there is to choose from.
+    let (fact, rest) = message.split_once(". ").unwrap_or((message, ""));
+    let message = format!("{fact}, while making `{}`", planned.wanted.out);
+    let helped = |finding: Finding| if rest.is_empty() { finding } else { finding.help(sentence(rest)) };
     if let Some(file) = theme.origin(template) {
-        return Some(Finding::new(&TEMPLATE_ERROR, Span::new(file, range.start, range.end), message));
+        return Some(helped(Finding::new(&TEMPLATE_ERROR, Span::new(file, range.start, range.end), message)));
     }
     // A built-in template fails where one of the site's own gives it what it cannot show.
     let own = theme.own_templates().next();
     let file = own.or_else(|| sources.at(planned.wanted.from.first()?.as_str()).map(|file| file.id))?;
-    Some(Finding::new(&TEMPLATE_ERROR, Span::whole(file), format!("`{template}`: {message}")))
+    Some(helped(Finding::new(&TEMPLATE_ERROR, Span::whole(file), format!("`{template}`: {message}"))))
 }

@@ -37,10 +37,14 @@ pub(super) fn show(finding: &Finding, places: &mut Places<'_>, renderer: &Render
     for (at, marks) in excerpts(finding, places).iter().enumerate() {
         group = source(group, marks, places, at == 0, &mut corrections);
     }
-    for help in &finding.help {
-        group = group.element(Level::HELP.message(inert(help)));
+    // What a fix writes is often what the help asks about; it is said once.
+    let asked = finding.help.iter().position(|help| help.starts_with("did you mean")).filter(|_| finding.fix.is_some());
+    for (at, help) in finding.help.iter().enumerate() {
+        let help = inert(help);
+        let message = if asked == Some(at) { format!("{help} (`--fix` writes it)").into() } else { help };
+        group = group.element(Level::HELP.message(message));
     }
-    if let Some(fix) = &finding.fix {
+    if let Some(fix) = finding.fix.as_ref().filter(|_| asked.is_none()) {
         group = group.element(Level::HELP.message(format!("{} (`--fix` does it)", inert(&fix.title))));
     }
     if more > 0 {

@@ -31,6 +31,7 @@ pub(super) fn render(summary: &Summary, findings: &[&Finding], causes: &[Cause<'
     counts(&mut out, summary, findings, causes, style);
     for skipped in &summary.not_checked {
         let (count, what, reason) = (number(skipped.count), inert::inert(&skipped.what), inert::inert(&skipped.reason));
+        let what = if skipped.count == 1 { what.trim_end_matches('s') } else { &*what };
         let _ = writeln!(out, " not checked: {count} {what} ({reason})");
     }
     if let Some(largest) = rows.first() {

@@ -99,8 +99,7 @@ error[missing-anchor]: no anchor `escalation` in `payments.md`
 3 | ## Escalation path
   |    --------------- `#escalation-path` is here
   |
-  = help: did you mean `#escalation-path`?
-  = help: write `#escalation-path` (`--fix` does it)
+  = help: did you mean `#escalation-path`? (`--fix` writes it)
 
 ";
     assert_eq!(shown(&sources, &[finding]), expected);

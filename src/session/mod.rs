@@ -152,7 +152,7 @@ impl Session {
             not_checked.push(crate::summary::NotChecked {
                 what: "external links".to_owned(),
                 count: external,
-                reason: "only their form is looked at".to_owned(),
+                reason: "only the form is looked at".to_owned(),
             });
         }
         Summary {

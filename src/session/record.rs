@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::digest::Digest;
 use crate::finding::{Edit, Finding, Fix, Label};
 use crate::rule::{self, Level};
-use crate::source::Sources;
-use crate::span::Span;
+use crate::source::{Role, Sources};
+use crate::span::{FileId, Span};
 use crate::summary::{NotChecked, Summary};
 
 /// What is kept.
@@ -13,6 +14,8 @@ use crate::summary::{NotChecked, Summary};
 struct Record {
     findings: Vec<Kept>,
     summary: KeptSummary,
+    /// Files beside the pages that pages include: path, and digest of the bytes.
+    included: Vec<(String, String)>,
 }
 
 /// A place: path, first byte, byte after the last.
@@ -77,12 +80,20 @@ pub(super) fn keep(findings: &[Finding], summary: &Summary, sources: &Sources) -
         warnings: *warnings,
         not_checked: not_checked.iter().map(|it| (it.what.clone(), it.count, it.reason.clone())).collect(),
     };
-    serde_json::to_value(Record { findings, summary }).unwrap_or_default()
+    let included = sources.iter().filter(|file| matches!(file.role, Role::Asset(_)) && file.text.is_some());
+    let included = included.map(|file| (file.path.as_str().to_owned(), file.digest.hex())).collect();
+    serde_json::to_value(Record { findings, summary, included }).unwrap_or_default()
+}
+
+/// The files beside the pages that a build has included, and the digests they had; none where one of them has gone.
+pub(super) fn included(value: &serde_json::Value, sources: &Sources) -> Option<Vec<(FileId, Digest)>> {
+    let kept = Vec::<(String, String)>::deserialize(value.get("included")?).ok()?;
+    kept.iter().map(|(path, digest)| Some((sources.at(path)?.id, Digest::from_hex(digest)?))).collect()
 }
 
 /// Reads [`keep`] back; none where the record is of another form or names what is not there.
 pub(super) fn restore(value: &serde_json::Value, sources: &Sources) -> Option<(Vec<Finding>, Summary)> {
-    let Record { findings, summary } = Record::deserialize(value).ok()?;
+    let Record { findings, summary, included: _ } = Record::deserialize(value).ok()?;
     let place = |(path, start, end): &Place| {
         let file = sources.at(path)?;
         let inside = u64::from(*end) <= file.len && start <= end;

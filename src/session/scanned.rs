@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::publish;
 use crate::source::{self, Layout, Role, Sources};
+use crate::span::FileId;
 use crate::summary::Summary;
 
 /// The files of a site, its configuration, and what was wrong with them.
@@ -101,8 +102,8 @@ impl Scanned {
         days.into_iter().flatten().find_map(|day| Date::parse(day))
     }
 
-    /// The digest of everything a build reads, but for the bytes of files that are published as they are: which of them
-    /// are is only known after linking, see [`Scanned::up_to_date`].
+    /// The digest of everything a build reads, but for the bytes of files beside the pages: which of them are published or
+    /// included is only known after linking, see [`Scanned::up_to_date`].
     pub(super) fn inputs(&self) -> Digest {
         let mut hasher = Hasher::new();
         hasher.text(publish::manifest::TOOL).number(u64::from(self.options.drafts));
@@ -116,7 +117,9 @@ impl Scanned {
         let root = self.sources.root.file_name().and_then(|name| name.to_str());
         hasher.option(root);
         for file in self.sources.iter() {
-            hasher.text(file.path.as_str()).number(file.len).digest(file.digest);
+            // What a session has found out about assets is not known when the next one begins.
+            let digest = if matches!(file.role, Role::Asset(_)) { Digest::default() } else { file.digest };
+            hasher.text(file.path.as_str()).number(file.len).digest(digest);
         }
         for (name, path) in self.sources.aliases() {
             hasher.text(name.as_str()).text(path.as_str());
@@ -141,9 +144,16 @@ impl Scanned {
             });
             same.then_some(manifest)
         })?;
-        let (findings, summary) = record::restore(&manifest.record, &self.sources)?;
+        let mut sources = self.sources.clone();
+        let included = record::included(&manifest.record, &sources)?;
+        let ids: Vec<FileId> = included.iter().map(|(id, _)| *id).collect();
+        source::read_texts(&mut sources, &ids);
+        if included.iter().any(|(id, digest)| sources.get(*id).is_none_or(|file| file.digest != *digest)) {
+            return None;
+        }
+        let (findings, summary) = record::restore(&manifest.record, &sources)?;
         let outputs = manifest.outputs.len();
-        Some(UpToDate { sources: self.sources.clone(), findings, summary, outputs, timings })
+        Some(UpToDate { sources, findings, summary, outputs, timings })
     }
 
     /// The folders and files the site is read from. A root that is its own content is left out: the output may lie in it.

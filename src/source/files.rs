@@ -114,6 +114,15 @@ impl Sources {
         self.set(files, aliases);
     }
 
+    /// Removes a file that has gone.
+    pub fn remove(&mut self, path: &str) {
+        let Some(id) = self.ids.get(path).copied() else { return };
+        self.order.retain(|other| *other != id);
+        if let Some(slot) = self.files.get_mut(id.0 as usize) {
+            *slot = None;
+        }
+    }
+
     /// Replaces a file that is there by a newer reading of it.
     pub fn replace(&mut self, file: SourceFile) {
         if let Some(slot) = self.files.get_mut(file.id.0 as usize) {

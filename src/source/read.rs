@@ -22,6 +22,7 @@ pub(super) const LIMIT: u64 = 16 * 1024 * 1024;
 pub fn read_config(sources: &mut Sources) -> (Option<FileId>, Vec<Finding>) {
     let Ok(path) = SourcePath::new(super::layout::CONFIG) else { return (None, Vec::new()) };
     if !sources.disk(&path).is_file() {
+        sources.remove(path.as_str());
         return (None, Vec::new());
     }
     let id = sources.intern(&path);
@@ -49,6 +50,13 @@ pub(super) fn read(root: &Path, id: FileId, found: &Found) -> (SourceFile, Vec<F
     };
     file.len = len;
     if !is_text(*role, path) {
+        // Assets are looked at when it is known which of them are published; static files all are.
+        if *role == Role::Static {
+            match std::fs::File::open(&disk).and_then(Digest::of_read) {
+                Ok(digest) => file.digest = digest,
+                Err(error) => findings.push(unreadable(&error)),
+            }
+        }
         return (file, findings);
     }
     if len > LIMIT {

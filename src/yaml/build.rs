@@ -117,7 +117,10 @@ impl<'t> Builder<'t> {
             let (event, place) = match event {
                 Ok(event) => event,
                 Err(error) => {
-                    let span = self.letter(self.at(*error.marker()));
+                    let at = self.at(*error.marker());
+                    // The parser says where it began to read what holds the tab.
+                    let tab = if syntax::is_tab(&error) { self.text[at..].find('\t') } else { None };
+                    let span = self.letter(at + tab.unwrap_or(0));
                     self.findings.push(syntax::unreadable(&error, span));
                     return false;
                 }
@@ -156,8 +159,14 @@ impl<'t> Builder<'t> {
                 _ => {}
             }
             if self.nodes > MAX_NODES || self.aliased > MAX_ALIASED {
-                let message = if self.nodes > MAX_NODES { "too many values" } else { "aliases make too much of this" };
-                self.findings.push(Finding::new(&site::TOO_LARGE, self.span(start, end), message));
+                let message =
+                    if self.nodes > MAX_NODES { "too many values" } else { "aliases make too many values of this" };
+                let limit = if self.nodes > MAX_NODES {
+                    format!("at most {MAX_NODES} values are read")
+                } else {
+                    format!("at most {} MiB are made of aliases", MAX_ALIASED >> 20)
+                };
+                self.findings.push(Finding::new(&site::TOO_LARGE, self.span(start, end), message).help(limit));
                 return false;
             }
         }

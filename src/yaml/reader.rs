@@ -125,9 +125,11 @@ impl<'t> Reader<'t> {
     /// One of some words.
     pub fn choice<T: Copy>(&mut self, key: &str, node: &Node, words: &[(&str, T)]) -> Option<T> {
         let names: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
-        self.wanted(key, node, &names.join(" or "), |text| {
-            words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value)
-        })
+        let names = match names.as_slice() {
+            [others @ .., last] if others.len() > 1 => format!("{} or {last}", others.join(", ")),
+            few => few.join(" or "),
+        };
+        self.wanted(key, node, &names, |text| words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value))
     }
 
     /// Reports a key that is not among `known`. `place` ends the message: "there is no key `x`" and then `in …`.

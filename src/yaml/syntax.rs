@@ -11,9 +11,25 @@ pub(super) fn unreadable(error: &ScanError, span: Span) -> Finding {
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
         return too_deep(span);
     }
-    let (message, help) = explain(error.kind());
+    let (message, help) = if is_tab(error) {
+        ("a tab where YAML allows spaces only".into(), "indent with spaces")
+    } else {
+        explain(error.kind())
+    };
     let finding = Finding::new(&site::YAML_SYNTAX, span, message);
     if help.is_empty() { finding } else { finding.help(help) }
+}
+
+/// Whether a tab is what the parser gave up on.
+pub(super) fn is_tab(error: &ScanError) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+    )
 }
 
 /// The finding for lists and maps in each other past all reason.
@@ -40,11 +56,6 @@ fn explain(kind: &ErrorKind) -> (String, &'static str) {
             ("a line that is neither a key nor part of a value".into(), "write `key: value`")
         }
         ErrorKind::InvalidIndentation => ("an indentation that fits none of the lines above".into(), ""),
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => ("a tab where YAML allows spaces only".into(), "indent with spaces"),
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
             (format!("the control character `{}`", character.escape_default()), "remove it")
         }

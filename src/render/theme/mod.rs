@@ -8,7 +8,7 @@ mod strip;
 mod templates;
 
 pub(super) use files::Bytes;
-pub(super) use templates::{Failure, Shared};
+pub(super) use templates::{Failure, Shared, sentence};
 
 use crate::digest::{Digest, Hasher};
 use crate::finding::Finding;

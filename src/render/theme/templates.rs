@@ -193,8 +193,18 @@ fn place(error: &tera::Error) -> Option<Place> {
     Some(Place {
         template: report.filename().to_owned(),
         range: report.span().range.clone(),
-        message: sentence(report.message()),
+        message: quoted(sentence(report.message())),
     })
+}
+
+/// A message with the signs that were expected in backticks.
+fn quoted(message: String) -> String {
+    match message.rsplit_once("expected ") {
+        Some((before, signs)) if signs.chars().all(|c| c.is_ascii_punctuation() && c != '`') && !signs.is_empty() => {
+            format!("{before}expected `{signs}`")
+        }
+        _ => message,
+    }
 }
 
 /// A finding from an error that is only given as text for people: `error: message`, then ` --> name:line:column`.
@@ -215,7 +225,7 @@ fn reported(file: FileId, text: &str, report: &str) -> Finding {
 }
 
 /// An engine's sentence in the form of a finding's message.
-fn sentence(text: &str) -> String {
+pub(in super::super) fn sentence(text: &str) -> String {
     let text = text.trim().trim_end_matches('.');
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {

@@ -1,0 +1,5 @@
+#!/bin/sh
+# region: steps
+echo one
+# /region
+echo two
