@@ -99,7 +99,11 @@ pub fn compile(
     } else {
         whole.append(writer.out);
     }
+    // Thousands of objects stay as they are from here on.
     whole.html.shrink_to_fit();
+    whole.holes.shrink_to_fit();
+    writer.imports.shrink_to_fit();
+    exports.headings.shrink_to_fit();
     let mut allows = std::mem::take(&mut front.allows);
     allows.append(&mut writer.allows);
     PageObject {

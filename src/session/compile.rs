@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Scanned;
 use crate::dialect::{self, Included};
@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::link::Compiled;
 use crate::markdown::{self, Highlighter, PageObject};
 use crate::path::SourcePath;
-use crate::source::{self, Role, SourceFile, Sources};
+use crate::source::{self, Role, SourceFile, Sources, Text};
 use crate::span::FileId;
 
 /// What stays from one compilation to the next.
@@ -49,13 +49,36 @@ impl Compiler {
             raw_html: scanned.config.raw_html,
             highlighter: self.highlighter.clone(),
         };
-        let sources = &scanned.sources;
-        let work: Vec<&SourceFile> = sources
+        let wanted = included_files(&scanned.sources);
+        let work: Vec<SourceFile> = scanned
+            .sources
             .iter()
             .filter(|file| matches!(file.role, Role::Page(_) | Role::Summary(_)) && file.text.is_some())
+            .map(|file| SourceFile { text: None, ..file.clone() })
             .collect();
-        let objects: Vec<Arc<PageObject>> =
-            work.par_iter().map(|file| object(file, sources, &options, self.objects.get(&file.id))).collect();
+        // A text is let go of as soon as its page is compiled: all of them are half of what a build holds.
+        let mut texts = |file: &SourceFile| match wanted.contains(&file.id) {
+            true => scanned.sources.get(file.id).and_then(|file| file.text.clone()),
+            false => scanned.sources.release(file.id),
+        };
+        let texts: Vec<Text> = work.iter().map(|file| texts(file).unwrap_or_default()).collect();
+        let sources = &scanned.sources;
+        let compiled: Vec<(Arc<PageObject>, Option<Text>)> = work
+            .par_iter()
+            .zip(texts)
+            .map(|(file, text)| {
+                let object = object(file, &text, sources, &options, self.objects.get(&file.id));
+                let shown = !object.findings.is_empty() || wanted.contains(&file.id);
+                (object, shown.then_some(text))
+            })
+            .collect();
+        let mut objects = Vec::with_capacity(compiled.len());
+        for (file, (object, text)) in work.iter().zip(compiled) {
+            if let Some(text) = text {
+                scanned.sources.restore(file.id, text);
+            }
+            objects.push(object);
+        }
         self.objects = work.iter().zip(&objects).map(|(file, object)| (file.id, object.clone())).collect();
         let mut compilation = Compilation { pages: Vec::new(), summaries: Vec::new(), findings: Vec::new() };
         for (file, object) in work.iter().zip(objects) {
@@ -79,11 +102,11 @@ impl Compiler {
 /// The object of a page: the one there was, while its key holds.
 fn object(
     file: &SourceFile,
+    text: &str,
     sources: &Sources,
     options: &markdown::Options,
     known: Option<&Arc<PageObject>>,
 ) -> Arc<PageObject> {
-    let text = file.text.as_deref().unwrap_or("");
     let (front, start, findings) = markdown::front_matter(file.id, text);
     let page = dialect::Page { file: file.id, path: &file.path, text, start };
     let key = key(page, file, sources, options);
@@ -120,14 +143,28 @@ fn included<'a>(sources: &'a Sources, path: &SourcePath) -> Option<Included<'a>>
     }
 }
 
+/// The files that others include.
+fn included_files(sources: &Sources) -> FxHashSet<FileId> {
+    let mut files = FxHashSet::default();
+    for file in sources.iter().filter(|file| matches!(file.role, Role::Page(_) | Role::Part)) {
+        files.extend(includes(sources, file).into_iter().filter_map(|path| Some(sources.at(path.as_str())?.id)));
+    }
+    files
+}
+
+/// The paths that a file includes, directly or through others.
+fn includes(sources: &Sources, file: &SourceFile) -> Vec<SourcePath> {
+    let Some(text) = file.text.as_deref().filter(|text| text.contains("include:")) else { return Vec::new() };
+    let page = dialect::Page { file: file.id, path: &file.path, text, start: 0 };
+    dialect::included_paths(page, |path| included(sources, path))
+}
+
 /// Reads files that pages include and that are no pages: code and the like.
 fn load_includes(sources: &mut Sources) {
     loop {
         let mut wanted: Vec<FileId> = Vec::new();
         for file in sources.iter().filter(|file| matches!(file.role, Role::Page(_) | Role::Part)) {
-            let Some(text) = file.text.as_deref().filter(|text| text.contains("include:")) else { continue };
-            let page = dialect::Page { file: file.id, path: &file.path, text, start: 0 };
-            for path in dialect::included_paths(page, |path| included(sources, path)) {
+            for path in includes(sources, file) {
                 if let Some(target) = sources.at(path.as_str())
                     && matches!(target.role, Role::Asset(_))
                     && target.text.is_none()

@@ -15,7 +15,7 @@ pub use publish::Outcome;
 pub use scanned::{Scanned, UpToDate, scan};
 pub use timings::Timings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -111,6 +111,7 @@ impl Session {
         }
         let today = scanned.today();
         raw.extend(timings.time("check", || check::check(&site, &scanned.sources, &scanned.levels, today)));
+        source::recall(&mut scanned.sources, places(&raw, &site));
         let (theme, of_theme) = Theme::load(&scanned.sources, &scanned.layout);
         raw.extend(of_theme);
         let plan = timings.time("plan", || render::plan(&site, &theme, &scanned.sources));
@@ -259,4 +260,15 @@ impl Session {
     pub fn timings(&self) -> &[(&'static str, Duration)] {
         self.timings.stages()
     }
+}
+
+/// The files that findings show, or may show once excuses are applied.
+fn places(findings: &[Finding], site: &Site) -> BTreeSet<FileId> {
+    let shown = findings.iter().flat_map(|finding| {
+        let others = finding.related.iter().map(|label| label.span.file);
+        let edits = finding.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span.file));
+        std::iter::once(finding.span.file).chain(others).chain(edits)
+    });
+    let excuses = site.pages.iter().flat_map(|page| page.object.allows.iter().map(|allow| allow.span.file));
+    shown.chain(excuses).collect()
 }

@@ -29,6 +29,8 @@ pub struct Scanned {
     pub(super) out: PathBuf,
     pub(super) findings: Vec<Finding>,
     pub(super) allows: Vec<Allow>,
+    /// Whether anything in the files can be due or over on some day.
+    depends_on_the_day: bool,
     pub(super) timings: Timings,
 }
 
@@ -78,7 +80,10 @@ fn read(options: Options, mut sources: Sources) -> Result<Scanned> {
     };
     findings.extend(timings.time("read", || source::scan(&mut sources, &layout, &out)));
     let levels = Arc::new(LevelTable::new(&config.rules));
-    Ok(Scanned { options, sources, config: Arc::new(config), levels, layout, out, findings, allows, timings })
+    let config = Arc::new(config);
+    let texts: Vec<&str> = sources.iter().filter_map(|file| file.text.as_deref()).collect();
+    let depends_on_the_day = texts.par_iter().any(|text| mentions_days(text));
+    Ok(Scanned { options, sources, config, levels, layout, out, findings, allows, depends_on_the_day, timings })
 }
 
 impl Scanned {
@@ -107,9 +112,7 @@ impl Scanned {
     pub(super) fn inputs(&self) -> Digest {
         let mut hasher = Hasher::new();
         hasher.text(publish::manifest::TOOL).number(u64::from(self.options.drafts));
-        // The day counts only where a review can be due.
-        let reviews = self.sources.iter().any(|file| file.text.as_deref().is_some_and(mentions_days));
-        let today = self.today().filter(|_| reviews).map(|day| day.to_string());
+        let today = self.today().filter(|_| self.depends_on_the_day).map(|day| day.to_string());
         hasher.option(today.as_deref());
         for mount in &self.layout.mounts {
             hasher.text(&mount.name).text(mount.content.as_str());

@@ -130,6 +130,18 @@ impl Sources {
         }
     }
 
+    /// Takes the text of a file that is not looked into any more; [`super::recall`] reads it again.
+    pub fn release(&mut self, id: FileId) -> Option<Text> {
+        self.files.get_mut(id.0 as usize)?.as_mut()?.text.take()
+    }
+
+    /// Gives a file its text back.
+    pub fn restore(&mut self, id: FileId, text: Text) {
+        if let Some(Some(file)) = self.files.get_mut(id.0 as usize) {
+            file.text = Some(text);
+        }
+    }
+
     /// The file with an id, where it is still there.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)?.as_ref()

@@ -14,5 +14,5 @@ mod walk;
 
 pub use files::{Role, SourceFile, Sources, Text};
 pub use layout::{Layout, Mount, find};
-pub use read::{digest, inspect_assets, read_config, read_texts};
+pub use read::{digest, inspect_assets, read_config, read_texts, recall};
 pub use scan::scan;

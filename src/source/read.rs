@@ -180,3 +180,17 @@ pub fn read_texts(sources: &mut Sources, ids: &[FileId]) -> bool {
     }
     any
 }
+
+/// Reads the texts of files again that were released, for reports. A file that has changed meanwhile stays without:
+/// the places in it are those of another text.
+pub fn recall(sources: &mut Sources, ids: impl IntoIterator<Item = FileId>) {
+    for id in ids {
+        let Some(file) = sources.get(id).filter(|file| file.text.is_none() && is_text(file.role, &file.path)) else {
+            continue;
+        };
+        let bytes = std::fs::read(sources.disk(&file.path)).unwrap_or_default();
+        if Digest::of(&bytes) == file.digest {
+            sources.restore(id, text(id, bytes, &mut Vec::new()));
+        }
+    }
+}
