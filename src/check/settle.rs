@@ -44,16 +44,17 @@ pub fn settle(
         if let Some(level) = level(finding.rule, sources.path(finding.span.file)) {
             finding.level = level;
         }
-        let excused = excuses.by_file.get(&finding.span.file).is_some_and(|allows| {
-            let mut any = false;
-            for (at, allow) in allows.iter().enumerate() {
-                if *allow.rule == *finding.rule.name && !expired(allow, today) && covers(allow, &finding) {
-                    used.insert((finding.span.file, at), true);
-                    any = true;
+        let excused = !finding.rule.is_fixed()
+            && excuses.by_file.get(&finding.span.file).is_some_and(|allows| {
+                let mut any = false;
+                for (at, allow) in allows.iter().enumerate() {
+                    if *allow.rule == *finding.rule.name && !expired(allow, today) && covers(allow, &finding) {
+                        used.insert((finding.span.file, at), true);
+                        any = true;
+                    }
                 }
-            }
-            any
-        });
+                any
+            });
         if !excused && finding.level != Level::Off {
             kept.push(finding);
         }

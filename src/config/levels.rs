@@ -62,6 +62,9 @@ impl LevelTable {
 
     /// As [`LevelTable::level`]; none where nothing is configured for the rule there.
     pub fn configured(&self, rule: &Rule, path: &str) -> Option<Level> {
+        if rule.is_fixed() {
+            return None;
+        }
         let family = rule.family.word();
         let by_path = self.levels.paths.iter().zip(&self.patterns).rev().find_map(|((_, levels), pattern)| {
             let level = levels.get(rule.name).or_else(|| levels.get(family))?;
@@ -84,7 +87,12 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node) -> Levels {
         if key.name == "paths" {
             levels.paths = paths(reader, value);
         } else if let Some(rule) = rule::by_name(&key.name) {
-            levels.rules.extend(level(reader, key, value).map(|level| (rule.name, level)));
+            let level = level(reader, key, value);
+            if rule.is_fixed() && level.is_some_and(|level| level != rule.level) {
+                let message = format!("`{}` is an error, whatever is set", rule.name);
+                reader.bad(value.span, message, "without it one of the two sources would be lost");
+            }
+            levels.rules.extend(level.map(|level| (rule.name, level)));
         } else if let Some(family) = family(&key.name) {
             levels.families.extend(level(reader, key, value).map(|level| (family, level)));
         } else {

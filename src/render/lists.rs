@@ -123,7 +123,7 @@ impl<'a> ListInputs<'a> {
             root: urls.root(),
             canonical: self.canonical.clone(),
             internal: matches!(self.kind, "missing" | "index"),
-            navigation: self.tree.map(|tree| tree.html()),
+            navigation: self.tree.as_ref().map(Tree::html),
             tab: self.tab,
             crumbs: Vec::new(),
             groups: self

@@ -16,6 +16,9 @@ use crate::link::{Answer, PageId, Site};
 use crate::markdown::{Excerpt, RefKind};
 use crate::path::OutPath;
 
+/// How many entries above a page it shows, the nearest.
+const CRUMBS: usize = 12;
+
 /// How many pages that link to a page it shows; more are only counted.
 const MENTIONS: usize = 100;
 
@@ -154,7 +157,7 @@ impl<'a> PageInputs<'a> {
             root: urls.root(),
             canonical: self.canonical.clone(),
             internal: object.front.internal,
-            navigation: self.tree.map(|tree| tree.html()),
+            navigation: self.tree.as_ref().map(Tree::html),
             tab: self.tab,
             crumbs: self.crumbs.iter().map(|step| step.link(&urls)).collect(),
             previous: self.previous.map(|step| step.link(&urls)),
@@ -272,7 +275,7 @@ fn split(excerpt: &Excerpt) -> Option<[&str; 3]> {
 fn crumbs(site: &Site, id: PageId) -> Vec<Step<'_>> {
     let Some(entry) = site.nav.entry(id) else { return Vec::new() };
     let above = site.nav.ancestors(entry);
-    let skipped = usize::from(site.layout.mounts.len() < 2);
+    let skipped = usize::from(site.layout.mounts.len() < 2).max(above.len().saturating_sub(CRUMBS));
     above
         .into_iter()
         .skip(skipped)

@@ -79,6 +79,13 @@ pub struct Rule {
     pub docs: &'static str,
 }
 
+impl Rule {
+    /// Whether it is an error whatever anybody configures or excuses: what it finds would lose a source.
+    pub fn is_fixed(&self) -> bool {
+        *self == pages::OUTPUT_COLLISION
+    }
+}
+
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

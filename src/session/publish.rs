@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::output::{Content, Wanted};
 use crate::publish::{self, Job, Record};
 use crate::render;
-use crate::rule::{Level, pages};
+use crate::rule::Level;
 
 /// What a build did.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ impl Session {
     fn write(&mut self, strict: bool, timings: &mut super::Timings) -> Result<Outcome> {
         let origins = self.scanned.origins();
         publish::guard(&self.scanned.out, &self.scanned.sources.root, &origins)?;
-        let collides = self.findings.iter().any(|finding| finding.rule == &pages::OUTPUT_COLLISION);
+        let collides = !self.site.collisions.is_empty();
         if collides || (strict && self.summary.errors > 0) {
             return Ok(Outcome { withheld: true, ..Outcome::default() });
         }

@@ -54,7 +54,7 @@ pub fn find(root: &Path, config: &Config) -> Result<Layout> {
         }
         None => match content_of(root) {
             Some(content) => vec![Mount { name: String::new(), content: SourcePath::new(content).unwrap_or_default() }],
-            None => sections(root)?,
+            None => sections(root),
         },
     };
     // In a folder that is its own content, `static/` and `templates/` are folders of pages like any other.
@@ -97,25 +97,61 @@ fn content_of(root: &Path) -> Option<&'static str> {
     }
 }
 
-/// The sections of a folder of several sites; the folder itself where it holds fewer than two.
-fn sections(root: &Path) -> Result<Vec<Mount>> {
-    let read = |source| Error::Read { path: root.to_owned(), source };
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for entry in std::fs::read_dir(root).map_err(read)? {
-        folders.push(entry.map_err(read)?.path());
-    }
-    folders.sort();
-    let mounts: Vec<Mount> = folders
-        .iter()
-        .filter_map(|folder| {
-            let name = folder.file_name()?.to_str().filter(|name| !name.starts_with('.'))?;
-            let content = content_of(folder)?;
+/// The sections of a folder of several sites; the folder itself where it holds fewer than two, or pages of its own
+/// besides. What git ignores is no section.
+fn sections(root: &Path) -> Vec<Mount> {
+    let whole = || vec![Mount { name: String::new(), content: SourcePath::default() }];
+    let folders = walk(root).max_depth(Some(1)).build().flatten().filter(|entry| entry.depth() == 1);
+    let mut mounts: Vec<Mount> = folders
+        .filter_map(|entry| {
+            let name = entry.file_name().to_str()?;
+            let content = content_of(entry.path())?;
             let content = SourcePath::new(&format!("{name}/{content}")).ok()?;
             Some(Mount { name: name.to_owned(), content })
         })
         .collect();
-    if mounts.len() >= 2 {
-        return Ok(mounts);
-    }
-    Ok(vec![Mount { name: String::new(), content: SourcePath::default() }])
+    mounts.sort_by(|a, b| a.name.cmp(&b.name));
+    if mounts.len() < 2 || has_other_pages(root, &mounts) { whole() } else { mounts }
+}
+
+/// Whether any page lies outside of all sections. A repository's own papers, at its top or at that of a section's folder,
+/// are no pages of a site.
+fn has_other_pages(root: &Path, mounts: &[Mount]) -> bool {
+    let contents: Vec<PathBuf> = mounts.iter().map(|mount| root.join(mount.content.as_str())).collect();
+    let mut walk = walk(root);
+    walk.filter_entry(move |entry| !contents.iter().any(|content| content == entry.path()));
+    walk.build().flatten().any(|entry| {
+        let path = entry.path();
+        let page = entry.file_type().is_some_and(|kind| kind.is_file())
+            && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("").to_ascii_lowercase();
+        let section = path.strip_prefix(root).ok().and_then(|below| below.iter().next()?.to_str());
+        let of_repository = entry.depth() == 1
+            || (entry.depth() == 2 && mounts.iter().any(|mount| Some(mount.name.as_str()) == section));
+        page && !(of_repository && PAPERS.contains(&stem.as_str()))
+    })
+}
+
+/// Names of what a repository says of itself, in small letters and without `.md`.
+const PAPERS: [&str; 9] = [
+    "readme",
+    "contributing",
+    "changelog",
+    "code_of_conduct",
+    "security",
+    "support",
+    "governance",
+    "license",
+    "notice",
+];
+
+/// All that git does not ignore and that is not hidden, in the order of names.
+pub(super) fn walk(root: &Path) -> ignore::WalkBuilder {
+    let mut walk = ignore::WalkBuilder::new(root);
+    walk.require_git(false)
+        .git_global(false)
+        .parents(false)
+        .follow_links(false)
+        .sort_by_file_name(std::ffi::OsStr::cmp);
+    walk
 }

@@ -1,7 +1,6 @@
 //! Lists the files of a site, in the order of their paths; follows symbolic links that stay inside.
 #![expect(clippy::disallowed_methods, reason = "walks the site's folders")]
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -113,13 +112,7 @@ impl Walk<'_> {
 
     /// A folder that is its own content: hidden files and what git ignores are left out.
     fn ignoring(&mut self, role: &dyn Fn(&SourcePath) -> Option<Role>) {
-        let walk = ignore::WalkBuilder::new(&self.root)
-            .require_git(false)
-            .git_global(false)
-            .parents(false)
-            .follow_links(false)
-            .sort_by_file_name(OsStr::cmp)
-            .build();
+        let walk = super::layout::walk(&self.root).build();
         let apart: Vec<PathBuf> = [&self.layout.templates, &self.layout.statics]
             .into_iter()
             .flatten()

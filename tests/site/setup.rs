@@ -7,6 +7,7 @@
 //! large content/log.md 17000000              a file of so many bytes
 //! link content/machine.md -> /etc/hostname   a symbolic link
 //! pipe content/queue.md                      a named pipe
+//! pages content/list 120                     pages p001.md, p002.md … in a folder, with a title each
 //! ```
 #![expect(clippy::disallowed_methods, reason = "tests lay out sites")]
 
@@ -30,6 +31,13 @@ fn step(line: &str, site: &Path) -> Option<()> {
         "write" => {
             let (path, bytes) = quoted_path(rest)?;
             super::write(&site.join(path), &unescape(bytes.trim().strip_prefix('"')?.strip_suffix('"')?)?);
+        }
+        "pages" => {
+            let (folder, count) = rest.rsplit_once(' ')?;
+            for number in 1..=count.parse::<u32>().ok()? {
+                let page = format!("# Page {number}\n\nText.\n");
+                super::write(&site.join(folder).join(format!("p{number:03}.md")), page.as_bytes());
+            }
         }
         "large" => {
             let (path, size) = rest.rsplit_once(' ')?;

@@ -4,6 +4,9 @@ use crate::address::{Address, is_safe};
 use crate::path::{OutPath, PathError, percent_decode};
 use crate::publish::reader::{Files, Kind};
 
+/// The page that hosts show where there is none.
+const MISSING: &str = "404.html";
+
 /// What an address is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Use {
@@ -34,6 +37,10 @@ pub(crate) fn follow(from: &OutPath, address: &str, purpose: Use, files: &Files)
         Address::Fragment(fragment) => return anchor(None, fragment),
         Address::External { scheme, address } => return external(scheme, address, purpose),
         Address::Network(_) => return Leads::Wrong(Kind::AbsoluteAddress),
+        // A host shows this page at any address, so it names everything from the root of the host.
+        Address::Path { path, .. } if path.starts_with('/') && from.as_str() == MISSING => {
+            return below(path, dead, files);
+        }
         Address::Path { path, .. } if path.starts_with('/') => return Leads::Wrong(Kind::AbsoluteAddress),
         Address::Path { path: "", fragment, .. } => return fragment.map_or(Leads::Fine, |text| anchor(None, text)),
         Address::Path { path, fragment, .. } => (path, fragment),
@@ -57,6 +64,19 @@ pub(crate) fn follow(from: &OutPath, address: &str, purpose: Use, files: &Files)
         },
         _ => Leads::Wrong(dead),
     }
+}
+
+/// Follows an address from the root of a host, on which the folder may lie anywhere.
+fn below(path: &str, dead: Kind, files: &Files) -> Leads {
+    let Some(decoded) = decode(path) else { return Leads::Wrong(Kind::BadEscape) };
+    let mut rest = decoded.as_ref();
+    while let Some((_, below)) = rest.split_once('/') {
+        if files.files.contains_key(below) {
+            return Leads::Fine;
+        }
+        rest = below;
+    }
+    Leads::Wrong(dead)
 }
 
 fn external(scheme: &str, address: &str, purpose: Use) -> Leads {

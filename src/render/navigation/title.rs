@@ -1,0 +1,47 @@
+//! Titles in narrow places.
+
+use crate::markdown::escape;
+
+/// Words longer than this may break inside, where a part of a name ends.
+const LONG: usize = 18;
+
+/// Writes a title so that a long name breaks between its parts: `AWS::EC2::CarrierGateway` after its colons and before a
+/// capital.
+pub(super) fn breakable(out: &mut String, title: &str) {
+    for word in title.split_inclusive(' ') {
+        if word.len() <= LONG {
+            escape(out, word);
+            continue;
+        }
+        let mut from = 0;
+        let mut before = ' ';
+        for (at, c) in word.char_indices() {
+            let camel = c.is_uppercase() && (before.is_lowercase() || before.is_numeric());
+            let border = c.is_alphanumeric() && matches!(before, ':' | '.' | '_' | '/' | '-');
+            if at > 0 && (camel || border) {
+                escape(out, &word[from..at]);
+                out.push_str("<wbr>");
+                from = at;
+            }
+            before = c;
+        }
+        escape(out, &word[from..]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_break_between_their_parts() {
+        let shown = |title| {
+            let mut out = String::new();
+            breakable(&mut out, title);
+            out
+        };
+        assert_eq!(shown("AWS::EC2::CarrierGateway"), "AWS::<wbr>EC2::<wbr>Carrier<wbr>Gateway");
+        assert_eq!(shown("Short::Name and <more>"), "Short::Name and &lt;more&gt;");
+        assert_eq!(shown("a<b_cdefghijklmnopqrst"), "a&lt;b_<wbr>cdefghijklmnopqrst");
+    }
+}
