@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::line_ends::{line_ends, lines};
 use super::{OffsetMap, Prepared};
 use crate::finding::Finding;
 use crate::path::SourcePath;
@@ -67,12 +68,12 @@ struct Expansion<'a, F> {
 
 /// Makes a page's text ready: replaces its includes. `find` answers with the file at a path, where it is there.
 ///
-/// A page without includes is not copied.
+/// A page without includes, and without a lone CR, is not copied.
 pub fn prepare<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included<'a>>) -> Prepared<'a> {
     let body = &page.text[page.start..];
     if directives(body).next().is_none() {
         return Prepared {
-            text: Cow::Borrowed(body),
+            text: line_ends(Cow::Borrowed(body)),
             map: OffsetMap::new(page.file, page.start),
             includes: Vec::new(),
             findings: Vec::new(),
@@ -90,7 +91,7 @@ pub fn prepare<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included
     let whole = page.start..page.text.len();
     expansion.copy(Included { file: page.file, text: page.text, start: page.start }, page.path, whole);
     let Expansion { text, map, includes, findings, .. } = expansion;
-    Prepared { text: Cow::Owned(text), map, includes: includes.into_iter().collect(), findings }
+    Prepared { text: line_ends(Cow::Owned(text)), map, includes: includes.into_iter().collect(), findings }
 }
 
 /// The paths a page includes, directly or through others, each once, in the order they are met. For the page's key.
@@ -176,11 +177,8 @@ impl<'a, F: Fn(&SourcePath) -> Option<Included<'a>>> Expansion<'a, F> {
 fn directives(text: &str) -> impl Iterator<Item = Directive<'_>> {
     let mut fence: Option<(u8, usize)> = None;
     // Most texts hold none: the lines are only looked at where one can be.
-    let lines = if text.contains("include:") { text } else { "" };
-    let mut at = 0;
-    lines.split_inclusive('\n').filter_map(move |line| {
-        let start = at;
-        at += line.len();
+    let text = if text.contains("include:") { text } else { "" };
+    lines(text).filter_map(move |(start, line)| {
         let bare = line.trim();
         if let Some((mark, length)) = fence_of(bare) {
             match fence {
@@ -197,7 +195,7 @@ fn directives(text: &str) -> impl Iterator<Item = Directive<'_>> {
         let target = inner.strip_prefix("include:")?.trim();
         let offset = start + line.find(target)?;
         let (path, region) = target.split_once('#').map_or((target, None), |(path, region)| (path, Some(region)));
-        Some(Directive { line: start..at, target: offset..offset + target.len(), path, region })
+        Some(Directive { line: start..start + line.len(), target: offset..offset + target.len(), path, region })
     })
 }
 
@@ -209,18 +207,15 @@ fn fence_of(line: &str) -> Option<(u8, usize)> {
 
 /// The lines between the two marks of a region.
 fn region(text: &str, name: &str) -> Option<Range<usize>> {
-    let mut at = 0;
     let mut begun = None;
-    for line in text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
+    for (start, line) in lines(text) {
         match begun {
             None => {
                 if line
                     .split_once("region:")
                     .is_some_and(|(before, after)| !before.trim_end().ends_with('/') && word(after) == name)
                 {
-                    begun = Some(at);
+                    begun = Some(start + line.len());
                 }
             }
             Some(from) if line.contains("/region") || line.contains("endregion") => return Some(from..start),

@@ -1,11 +1,12 @@
 //! Makes CommonMark of what authors write. Takes a page's text; gives [`Prepared`]: CommonMark text, a map from its
 //! bytes to the author's, and an ordered list of block marks that the writer consumes as it passes them.
 //!
-//! Plain pages pass through untouched but for includes; the AWS dialect has its place here.
+//! Plain pages pass through untouched but for includes and lone CRs, which become LF; the AWS dialect has its place here.
 //!
 //! Invariant: every byte of the prepared text that came from an author maps back to the file and byte it came from.
 
 mod include;
+mod line_ends;
 mod offset;
 
 use std::borrow::Cow;
