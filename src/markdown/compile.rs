@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Parser};
 
+use super::hidden::Hidden;
 use super::options::Dress;
 use super::writer::Writer;
 use super::{Anchors, Body, Exports, FrontMatter, Options, PageObject};
@@ -53,8 +54,9 @@ pub fn compile(
     let (mut front, mut findings) = front;
     let Prepared { text, map, includes, findings: include_findings } = prepared;
     findings.extend(include_findings);
+    let hidden = Hidden::of(&text);
     let mut writer = Writer::new(&text, &map, options, Dress::Theme);
-    let undefined = walk(&mut writer, parser_options(options.wikilinks));
+    let undefined = walk(&mut writer, hidden.as_ref(), parser_options(options.wikilinks));
     findings.extend(undefined.iter().filter_map(|link| undefined_label(&text, &map, link)));
     writer.flush_block();
     writer.close_raw_tags();
@@ -122,15 +124,30 @@ struct Undefined {
     label: String,
 }
 
-/// Walks all events of the writer's text. Gives the labels that were not defined.
-fn walk<'a>(writer: &mut Writer<'a>, options: pulldown_cmark::Options) -> Vec<Undefined> {
+/// Walks all events of the writer's text, of which something may be hidden from the parser. Gives the labels that were not
+/// defined.
+fn walk<'a>(
+    writer: &mut Writer<'a>,
+    hidden: Option<&'a Hidden>,
+    options: pulldown_cmark::Options,
+) -> Vec<Undefined> {
     let mut undefined = Vec::new();
     let mut note = |link: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
-        undefined.push(Undefined { kind: link.link_type, range: link.span, label: link.reference.to_string() });
+        let label = match hidden {
+            Some(hidden) => hidden.shown(link.reference),
+            None => link.reference,
+        };
+        let label = label.to_string();
+        undefined.push(Undefined { kind: link.link_type, range: link.span, label });
         None
     };
-    let mut events = Parser::new_with_broken_link_callback(writer.text, options, Some(&mut note)).into_offset_iter();
+    let text = hidden.map_or(writer.text, |hidden| &hidden.text);
+    let mut events = Parser::new_with_broken_link_callback(text, options, Some(&mut note)).into_offset_iter();
     while let Some((event, range)) = events.next() {
+        let event = match hidden {
+            Some(hidden) => hidden.restore(event),
+            None => event,
+        };
         writer.event(event, range, &|label| events.reference_definitions().get(label).map(|link| link.span.clone()));
     }
     writer.flush_run();
@@ -195,7 +212,7 @@ pub fn conformance_html(text: &str, extensions: Extensions) -> String {
         highlighter: std::sync::Arc::new(super::Highlighter::off()),
     };
     let mut writer = Writer::new(text, &map, &options, Dress::Bare);
-    walk(&mut writer, parser);
+    walk(&mut writer, None, parser);
     writer.flush_block();
     writer.out.html
 }

@@ -8,6 +8,7 @@
 
 mod compile;
 mod front_matter;
+mod hidden;
 mod object;
 mod options;
 mod slug;
