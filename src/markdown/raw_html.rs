@@ -30,7 +30,7 @@ impl Writer<'_> {
         let as_tag = self.raw_tags.raw_text().is_none();
         if let Some(id) = plain_anchor(html).filter(|_| as_tag) {
             self.open_anchor(id, range);
-        } else if html == "</a>" && as_tag {
+        } else if html == "</a>" && as_tag && self.options.raw_html == RawHtml::Allow {
             self.end_tag("a", html, range);
         } else {
             let block = HtmlBlock { raw: html.to_owned(), lines: vec![(0, range.start)] };
@@ -89,7 +89,12 @@ impl Writer<'_> {
                     done = range.end;
                     let name = String::from_utf8_lossy(&tag.name).into_owned();
                     if escaped && !(name == "a" && self.bare_anchor(&tag, block, &range)) {
-                        self.visible(&raw[range]);
+                        self.visible(&raw[range.clone()]);
+                        if name == "a" && !tag.self_closing {
+                            // Its end is text as well, and no end of an anchor around it.
+                            let span = self.span(block.place(range.start)..block.place(range.end));
+                            self.open_tag("a", span, Shown::Text);
+                        }
                     } else if !escaped {
                         self.start_tag(&name, &tag, block, range);
                     }
