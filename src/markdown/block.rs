@@ -179,7 +179,7 @@ impl Writer<'_> {
             let finding = Finding::new(&pages::HEADING_INCREMENT, span, message)
                 .help(format!("use level {}", last.level + 1))
                 .related(last.span, "the heading before it")
-                .cause(format!("{} to {level}", last.level));
+                .cause(format!("level {} to {level}", last.level));
             self.findings.push(finding);
         }
     }
