@@ -23,6 +23,7 @@ mod foreign;
 mod html_block;
 mod html_tags;
 mod inline;
+mod raw_attributes;
 mod raw_html;
 mod raw_tags;
 mod table;

@@ -120,8 +120,8 @@ pub(super) struct OpenHeading {
     pub(super) explicit: Option<String>,
     pub(super) classes: Vec<String>,
     pub(super) range: Range<usize>,
-    /// Further ids given inside it.
-    pub(super) more: Vec<String>,
+    /// Further ids given inside it, with their places.
+    pub(super) more: Vec<(String, Range<usize>)>,
     /// Its plain text.
     pub(super) text: String,
 }
