@@ -109,7 +109,7 @@ pub fn compile(
         includes,
         exports,
         imports: writer.imports,
-        body: Body { html: whole.html, title_end, title_id, holes: whole.holes },
+        body: Body { html: whole.html, title_end, title_id, holes: whole.holes, srcsets: writer.srcsets },
         front,
         allows,
         findings,

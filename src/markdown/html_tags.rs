@@ -112,9 +112,9 @@ pub(super) fn link_attribute(name: &str) -> Option<&'static str> {
     ["href", "xlink:href", "action", "formaction", "cite"].into_iter().find(|attribute| *attribute == name)
 }
 
-/// Attributes that hold the address of something shown in the page.
+/// Attributes that hold the address of something shown in the page; `srcset` holds several.
 pub(super) fn asset_attribute(name: &str) -> Option<&'static str> {
-    ["src", "poster", "data", "srcset", "background"].into_iter().find(|attribute| *attribute == name)
+    ["src", "poster", "data", "background"].into_iter().find(|attribute| *attribute == name)
 }
 
 /// Whether a name is an element's: one of the HTML Standard (4, with the obsolete ones of 16.2 that browsers still show),

@@ -7,7 +7,7 @@ use html5gum::StartTag;
 use super::html_block::HtmlBlock;
 use super::html_tags::{asset_attribute, link_attribute};
 use super::writer::Writer;
-use super::{HoleKind, RefKind};
+use super::{Candidate, HoleKind, RefKind};
 use crate::finding::Finding;
 use crate::rule::pages;
 use crate::span::Span;
@@ -27,7 +27,8 @@ impl Writer<'_> {
         for (key, value) in &tag.attributes {
             let key = String::from_utf8_lossy(key).into_owned();
             let text = String::from_utf8_lossy(value).into_owned();
-            let place = block.range(value_range(&block.raw, range, value.span.start));
+            let written = value_range(&block.raw, range, value.span.start);
+            let place = block.range(written.clone());
             if key == "id" || (key == "name" && name == "a") {
                 let id = tag.attributes.get(&b"id"[..]).filter(|_| key == "name");
                 let again = id.is_some_and(|id| String::from_utf8_lossy(id) == text);
@@ -37,13 +38,13 @@ impl Writer<'_> {
             } else if let Some(attribute) = link_attribute(&key) {
                 let reference = self.refer(RefKind::HtmlLink, text.trim(), "", place);
                 self.out.hole(HoleKind::Attribute(reference, attribute));
+            } else if key == "srcset" {
+                source.get_or_insert_with(|| text.clone());
+                self.srcset(&text, written, block);
             } else if let Some(attribute) = asset_attribute(&key) {
                 source.get_or_insert_with(|| text.clone());
-                // Of a list of pictures for several densities only a single one can be followed.
-                if attribute != "srcset" || !text.trim().contains([',', ' ']) {
-                    let reference = self.refer(RefKind::HtmlAsset, text.trim(), "", place);
-                    self.out.hole(HoleKind::Attribute(reference, attribute));
-                }
+                let reference = self.refer(RefKind::HtmlAsset, text.trim(), "", place);
+                self.out.hole(HoleKind::Attribute(reference, attribute));
             } else if key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
             {
                 described |= key == "alt" || key == "aria-hidden" || (key == "role" && text == "presentation");
@@ -65,6 +66,56 @@ impl Writer<'_> {
         self.out.raw("=\"");
         self.out.text(value);
         self.out.raw("\"");
+    }
+
+    /// Notes each picture of a `srcset` that stands at `written` of its block.
+    fn srcset(&mut self, value: &str, written: Range<usize>, block: &HtmlBlock) {
+        let meant = candidates(value);
+        // A character reference may stand for a comma or a space: then the list as written is another one.
+        let source = candidates(&block.raw[written.clone()]);
+        let each = source.len() == meant.len();
+        let mut list = Vec::with_capacity(meant.len());
+        for (at, (url, descriptor)) in meant.into_iter().enumerate() {
+            let place = match source.get(at) {
+                Some((url, _)) if each => written.start + url.start..written.start + url.end,
+                _ => written.clone(),
+            };
+            let reference = self.refer(RefKind::HtmlAsset, &value[url], "", block.range(place));
+            list.push(Candidate { reference, descriptor: value[descriptor].into() });
+        }
+        let number = u32::try_from(self.srcsets.len()).unwrap_or(u32::MAX);
+        self.srcsets.push(list);
+        self.out.hole(HoleKind::Srcset(number));
+    }
+}
+
+/// The candidates of a `srcset` (HTML Standard, 4.8.4.3.10): for each its address, and its descriptors, which may be empty.
+fn candidates(value: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let bytes = value.as_bytes();
+    let length = |from: usize, wanted: fn(&u8) -> bool| bytes[from..].iter().take_while(|byte| wanted(byte)).count();
+    let mut found = Vec::new();
+    let mut at = 0;
+    loop {
+        at += length(at, |byte| byte.is_ascii_whitespace() || *byte == b',');
+        if at >= bytes.len() {
+            return found;
+        }
+        let start = at;
+        // An address may hold commas, as those with `data:` do, but not end with one.
+        at += length(at, |byte| !byte.is_ascii_whitespace());
+        let url = value[start..at].trim_end_matches(',').len();
+        let mut descriptors = at..at;
+        if start + url == at {
+            at += length(at, u8::is_ascii_whitespace);
+            let from = at;
+            let mut inside = false;
+            while let Some(byte) = bytes.get(at).filter(|byte| inside || **byte != b',') {
+                inside = if inside { *byte != b')' } else { *byte == b'(' };
+                at += 1;
+            }
+            descriptors = from..from + value[from..at].trim_ascii_end().len();
+        }
+        found.push((start..start + url, descriptors));
     }
 }
 
@@ -97,6 +148,25 @@ fn find_value(tag: &[u8], name: usize) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn candidates_as_browsers_find_them() {
+        for (list, wanted) in [
+            ("", &[][..]),
+            (" , ,", &[]),
+            ("a.png", &[("a.png", "")]),
+            ("a.png, b.png 2x", &[("a.png", ""), ("b.png", "2x")]),
+            ("a.png 1x,b.png\t2x ,", &[("a.png", "1x"), ("b.png", "2x")]),
+            ("a,b.png 2x", &[("a,b.png", "2x")]),
+            ("a.png,, b.png", &[("a.png", ""), ("b.png", "")]),
+            ("data:image/png;base64,AA== 1x, b.png 100w 50h", &[("data:image/png;base64,AA==", "1x"), ("b.png", "100w 50h")]),
+            ("a.png f(1, 2), é.png", &[("a.png", "f(1, 2)"), ("é.png", "")]),
+            ("a.png f(1", &[("a.png", "f(1")]),
+        ] {
+            let found: Vec<_> = candidates(list).into_iter().map(|(url, more)| (&list[url], &list[more])).collect();
+            assert_eq!(found, wanted, "{list}");
+        }
+    }
 
     #[test]
     fn values_as_written() {
