@@ -26,9 +26,9 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let end = rest.find(['\n', '\r']).map_or(rest.len(), |end| {
-            if rest[end..].starts_with("\r\n") { end + 2 } else { end + 1 }
-        });
+        let end = rest
+            .find(['\n', '\r'])
+            .map_or(rest.len(), |end| if rest[end..].starts_with("\r\n") { end + 2 } else { end + 1 });
         let start = at;
         at += end;
         Some((start, &rest[..end]))
@@ -45,13 +45,9 @@ mod tests {
 
     #[test]
     fn only_lone_ones_change() {
-        for (text, wanted) in [
-            ("", ""),
-            ("a\r\nb\n", "a\r\nb\n"),
-            ("a\rb\r\r\nc\n\r", "a\nb\n\r\nc\n\n"),
-            ("\r", "\n"),
-            ("é\rü", "é\nü"),
-        ] {
+        for (text, wanted) in
+            [("", ""), ("a\r\nb\n", "a\r\nb\n"), ("a\rb\r\r\nc\n\r", "a\nb\n\r\nc\n\n"), ("\r", "\n"), ("é\rü", "é\nü")]
+        {
             assert_eq!(line_ends(Cow::Borrowed(text)), wanted, "{text:?}");
         }
         assert!(matches!(line_ends(Cow::Borrowed("a\r\nb")), Cow::Borrowed(_)));

@@ -51,11 +51,9 @@ impl Hidden {
             Event::DisplayMath(text) => Event::DisplayMath(self.shown(text)),
             Event::FootnoteReference(label) => Event::FootnoteReference(self.shown(label)),
             Event::Start(tag) => Event::Start(self.restore_tag(tag)),
-            event @ (Event::End(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::Rule
-            | Event::TaskListMarker(_)) => event,
+            event @ (Event::End(_) | Event::SoftBreak | Event::HardBreak | Event::Rule | Event::TaskListMarker(_)) => {
+                event
+            }
         }
     }
 
@@ -63,18 +61,12 @@ impl Hidden {
         match tag {
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Tag::CodeBlock(CodeBlockKind::Fenced(self.shown(info))),
             Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.shown(label)),
-            Tag::Link { link_type, dest_url, title, id } => Tag::Link {
-                link_type,
-                dest_url: self.shown(dest_url),
-                title: self.shown(title),
-                id: self.shown(id),
-            },
-            Tag::Image { link_type, dest_url, title, id } => Tag::Image {
-                link_type,
-                dest_url: self.shown(dest_url),
-                title: self.shown(title),
-                id: self.shown(id),
-            },
+            Tag::Link { link_type, dest_url, title, id } => {
+                Tag::Link { link_type, dest_url: self.shown(dest_url), title: self.shown(title), id: self.shown(id) }
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                Tag::Image { link_type, dest_url: self.shown(dest_url), title: self.shown(title), id: self.shown(id) }
+            }
             tag => tag,
         }
     }

@@ -159,7 +159,10 @@ mod tests {
             ("a.png 1x,b.png\t2x ,", &[("a.png", "1x"), ("b.png", "2x")]),
             ("a,b.png 2x", &[("a,b.png", "2x")]),
             ("a.png,, b.png", &[("a.png", ""), ("b.png", "")]),
-            ("data:image/png;base64,AA== 1x, b.png 100w 50h", &[("data:image/png;base64,AA==", "1x"), ("b.png", "100w 50h")]),
+            (
+                "data:image/png;base64,AA== 1x, b.png 100w 50h",
+                &[("data:image/png;base64,AA==", "1x"), ("b.png", "100w 50h")],
+            ),
             ("a.png f(1, 2), é.png", &[("a.png", "f(1, 2)"), ("é.png", "")]),
             ("a.png f(1", &[("a.png", "f(1")]),
         ] {
