@@ -24,6 +24,7 @@ mod html_block;
 mod html_tags;
 mod inline;
 mod raw_attributes;
+mod raw_ends;
 mod raw_html;
 mod raw_tags;
 mod table;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::html_block::HtmlBlock;
-use super::html_tags::{ends_paragraph, is_element, is_page_level, is_void, may_stay_open};
+use super::html_tags::{ends_paragraph, is_element, is_page_level, is_void};
 use super::raw_attributes::value_range;
 use super::raw_tags::{RawTag, Shown};
 use super::writer::Writer;
@@ -142,7 +142,7 @@ impl Writer<'_> {
         }
     }
 
-    fn visible(&mut self, text: &str) {
+    pub(super) fn visible(&mut self, text: &str) {
         if !text.trim().is_empty() {
             self.says_something = true;
         }
@@ -201,8 +201,8 @@ impl Writer<'_> {
             }
             return;
         }
-        if ends_paragraph(name) && !drawing {
-            self.leave_raw_paragraph(self.depth);
+        if !drawing {
+            self.imply_ends(name);
         }
         let anchor = name == "a" && !tag.attributes.contains_key(&b"href"[..]);
         if let Some(heading) = &mut self.heading
@@ -238,69 +238,7 @@ impl Writer<'_> {
         self.open_tag(name, span, Shown::Tag);
     }
 
-    /// Ends a tag, and those inside it that were left open. `written` is the end tag as its author wrote it.
-    fn end_tag(&mut self, name: &str, written: &str, range: Range<usize>) {
-        let Some(at) = self.raw_tags.place(name, self.depth) else {
-            if name == "p" && self.ended_paragraphs > 0 {
-                self.ended_paragraphs -= 1;
-                return;
-            }
-            if !is_element(name) || self.raw_tags.raw_text().is_some() {
-                self.visible(written);
-            } else if !is_void(name) && !is_page_level(name) {
-                let span = self.span(range);
-                self.unbalanced(
-                    span,
-                    format!("`</{name}>` closes nothing"),
-                    "leave it out, or open the tag in the same block",
-                );
-            }
-            return;
-        };
-        while self.raw_tags.len() > at + 1 {
-            self.close_last(true);
-        }
-        if self.raw_tags.last().is_some_and(|tag| tag.shown == Shown::Text) {
-            self.visible(written);
-        }
-        self.close_last(false);
-    }
-
-    /// Ends what was opened inside the container that ends now.
-    pub(super) fn close_raw_tags(&mut self) {
-        while self.raw_tags.last().is_some_and(|tag| tag.depth >= self.depth) {
-            self.close_last(true);
-        }
-    }
-
-    /// Ends a paragraph of raw HTML, as browsers do where another block begins.
-    pub(super) fn leave_raw_paragraph(&mut self, depth: usize) {
-        if let Some(at) = self.raw_tags.place("p", depth) {
-            while self.raw_tags.len() > at {
-                self.close_last(true);
-            }
-            self.ended_paragraphs += 1;
-        }
-    }
-
-    fn close_last(&mut self, missing: bool) {
-        let Some(tag) = self.raw_tags.pop() else { return };
-        if tag.shown == Shown::Tag {
-            // In a script that holds `<!--` and `<script`, the first `</script>` ends nothing (HTML Standard, 13.2.5.17).
-            if missing && tag.name == "script" && self.out.html[tag.inside..].contains("<!--") {
-                self.out.raw("-->");
-            }
-            self.out.raw("</");
-            self.out.raw(&tag.name);
-            self.out.raw(">");
-        }
-        if missing && tag.shown == Shown::Tag && !may_stay_open(&tag.name) {
-            let message = format!("`<{}>` is never closed", tag.name);
-            self.unbalanced(tag.span, message, "close it in the same block");
-        }
-    }
-
-    fn unbalanced(&mut self, span: Span, message: String, help: &str) {
+    pub(super) fn unbalanced(&mut self, span: Span, message: String, help: &str) {
         self.findings.push(Finding::new(&pages::UNBALANCED_HTML, span, message).help(help));
     }
 }
