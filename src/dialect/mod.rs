@@ -15,7 +15,8 @@ pub use include::{Included, Page, included_paths, prepare};
 pub use offset::OffsetMap;
 
 use crate::finding::Finding;
-use crate::span::FileId;
+use crate::path::SourcePath;
+use crate::span::{FileId, Span};
 
 /// A page's text, ready for the Markdown parser.
 #[derive(Debug)]
@@ -28,4 +29,19 @@ pub struct Prepared<'a> {
     pub includes: Vec<FileId>,
     /// What was wrong with includes.
     pub findings: Vec<Finding>,
+    /// Includes of files that are not there.
+    pub lost: Vec<LostInclude>,
+}
+
+/// An include of a file that is not there. What else was meant depends on the other files of the site.
+#[derive(Clone, Debug)]
+pub struct LostInclude {
+    /// The file that holds the include.
+    pub from: SourcePath,
+    /// The path as written.
+    pub written: Box<str>,
+    /// The file it leads to.
+    pub wanted: SourcePath,
+    /// Where the path and region stand.
+    pub span: Span,
 }

@@ -52,7 +52,7 @@ pub fn compile(
     key: Digest,
 ) -> PageObject {
     let (mut front, mut findings) = front;
-    let Prepared { text, map, includes, findings: include_findings } = prepared;
+    let Prepared { text, map, includes, findings: include_findings, lost: lost_includes } = prepared;
     findings.extend(include_findings);
     let hidden = Hidden::of(&text);
     let mut writer = Writer::new(&text, &map, options, Dress::Theme);
@@ -107,6 +107,7 @@ pub fn compile(
     PageObject {
         key,
         includes,
+        lost_includes,
         exports,
         imports: writer.imports,
         body: Body { html: whole.html, title_end, title_id, holes: whole.holes, srcsets: writer.srcsets },

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 pub use crate::allow::Allow;
+pub use crate::dialect::LostInclude;
 use crate::digest::Digest;
 use crate::finding::Finding;
 use crate::span::{FileId, Span};
@@ -14,6 +15,8 @@ pub struct PageObject {
     pub key: Digest,
     /// The files it takes in, by id.
     pub includes: Vec<FileId>,
+    /// Includes of files that are not there.
+    pub lost_includes: Vec<LostInclude>,
     /// What other pages can refer to.
     pub exports: Exports,
     /// Every reference of the page, in the order of the text.
