@@ -31,6 +31,7 @@ mod table;
 
 mod autolink;
 mod buffer;
+mod character_names;
 mod destination;
 mod escape;
 mod excerpt;
