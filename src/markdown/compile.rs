@@ -1,17 +1,16 @@
 //! From a page's text to its object.
 
-use std::ops::Range;
-
-use pulldown_cmark::{BrokenLink, CowStr, LinkType, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Parser};
 
 use super::hidden::Hidden;
 use super::options::Dress;
+use super::undefined::{Undefined, undefined_label};
 use super::writer::Writer;
 use super::{Anchors, Body, Exports, FrontMatter, Options, PageObject};
 use crate::dialect::{OffsetMap, Prepared};
 use crate::digest::{Digest, Hasher};
 use crate::finding::Finding;
-use crate::rule::{links, pages};
+use crate::rule::pages;
 use crate::span::{FileId, Span};
 
 /// Which extensions of CommonMark a conformance suite asks for.
@@ -60,6 +59,7 @@ pub fn compile(
     findings.extend(undefined.iter().filter_map(|link| undefined_label(&text, &map, link)));
     writer.flush_block();
     writer.close_raw_tags();
+    writer.report_undefined_notes();
     writer.write_footnotes();
     writer.report_foreign();
     findings.append(&mut writer.findings);
@@ -118,13 +118,6 @@ pub fn compile(
     }
 }
 
-/// A link label that is defined nowhere.
-struct Undefined {
-    kind: LinkType,
-    range: Range<usize>,
-    label: String,
-}
-
 /// Walks all events of the writer's text, of which something may be hidden from the parser. Gives the labels that were not
 /// defined.
 fn walk<'a>(writer: &mut Writer<'a>, hidden: Option<&'a Hidden>, options: pulldown_cmark::Options) -> Vec<Undefined> {
@@ -150,32 +143,6 @@ fn walk<'a>(writer: &mut Writer<'a>, hidden: Option<&'a Hidden>, options: pulldo
     writer.flush_run();
     drop(events);
     undefined
-}
-
-/// `[text][label]`, `[label][]` and `[^label]` without a definition. A bare `[label]` is text, and so is what follows a
-/// word directly, as in `list[0][name]`, and what begins like an option, as in `[--all][--quiet]`.
-fn undefined_label(text: &str, map: &OffsetMap, link: &Undefined) -> Option<Finding> {
-    let before = text[..link.range.start].chars().next_back();
-    let in_word = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | '_' | '$'));
-    let footnote = link.label.starts_with('^');
-    let named = matches!(
-        link.kind,
-        LinkType::Reference | LinkType::Collapsed | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown
-    );
-    let plain = link.label.chars().next().is_none_or(|c| matches!(c, '-' | '<' | '.' | '*' | '=' | '|'));
-    if plain || !footnote && (in_word || !named) {
-        return None;
-    }
-    let whole = &text[link.range.clone()];
-    let at = whole.rfind(link.label.as_str()).unwrap_or(0);
-    let span = map.span(link.range.start + at..link.range.start + at + link.label.len().min(whole.len() - at));
-    let (what, help) = if footnote {
-        ("footnote", format!("define it: `[{}]: …`", link.label))
-    } else {
-        ("link label", format!("define it: `[{}]: page.md`, or write `\\[` if brackets are meant", link.label))
-    };
-    let message = format!("the {what} `{}` is defined nowhere", link.label);
-    Some(Finding::new(&links::UNDEFINED_LABEL, span, message).help(help).cause(link.label.as_str()))
 }
 
 /// The digest of all that other pages can see.

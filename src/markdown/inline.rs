@@ -61,6 +61,9 @@ impl<'a> Writer<'a> {
                 self.check_character_references(piece);
             }
         }
+        if held & signs::CARET != 0 && self.themed() {
+            self.note_footnotes(&run);
+        }
         let addresses = self.themed() && self.links.is_empty() && held & signs::ADDRESS != 0;
         if !addresses || !run.iter().any(|piece| might_hold_address(&piece.text)) {
             for piece in &run {

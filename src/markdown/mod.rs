@@ -28,6 +28,7 @@ mod raw_ends;
 mod raw_html;
 mod raw_tags;
 mod table;
+mod undefined;
 
 mod autolink;
 mod buffer;
