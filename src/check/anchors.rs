@@ -51,8 +51,10 @@ pub(super) fn missing(
 
 fn label(site: &Site, target: PageId, finding: Finding, near: &Anchor) -> Finding {
     let heading = near.heading.and_then(|at| site.page(target).object.exports.headings.get(at as usize));
-    let of_heading = heading.is_some_and(|heading| *heading.id == *near.output_id());
-    finding.related(near.span, if of_heading { "the nearest heading" } else { "the nearest anchor" })
+    match heading.filter(|heading| *heading.id == *near.output_id()) {
+        Some(heading) => finding.related(heading.span, "the nearest heading"),
+        None => finding.related(near.span, "the nearest anchor"),
+    }
 }
 
 fn with_fragment(dest: &str, id: &str) -> String {

@@ -6,6 +6,7 @@
 
 mod anchors;
 mod destinations;
+mod includes;
 mod labels;
 mod pages;
 mod schemes;
@@ -26,6 +27,7 @@ use crate::source::Sources;
 pub fn check(site: &Site, sources: &Sources, levels: &LevelTable, today: Option<Date>) -> Vec<Finding> {
     let mut findings = Vec::new();
     destinations::check(site, sources, &mut findings);
+    includes::check(site, sources, &mut findings);
     schemes::check(site, &mut findings);
     if levels.is_on(&links::STALE_LABEL) || levels.is_on(&links::MIXED_LINK_TARGETS) {
         labels::check(site, &mut findings);

@@ -155,7 +155,7 @@ fn plain(id: &str) -> String {
 }
 
 /// Of several paths with one name, the one whose folders are most like those of `wanted`.
-fn nearest_path(wanted: &SourcePath, paths: &[&SourcePath]) -> Option<SourcePath> {
+pub(super) fn nearest_path(wanted: &SourcePath, paths: &[&SourcePath]) -> Option<SourcePath> {
     let shared = |path: &SourcePath| {
         path.as_str().split('/').zip(wanted.as_str().split('/')).take_while(|(ours, theirs)| ours == theirs).count()
     };
@@ -164,11 +164,7 @@ fn nearest_path(wanted: &SourcePath, paths: &[&SourcePath]) -> Option<SourcePath
 
 /// The relative path, as written in Markdown, that leads from a page's source to another source.
 pub(super) fn relative(from: &Page, to: &SourcePath) -> String {
-    let here: Vec<&str> = from.path.parent().split('/').filter(|part| !part.is_empty()).collect();
-    let there: Vec<&str> = to.as_str().split('/').collect();
-    let common = here.iter().zip(&there).take_while(|(ours, theirs)| ours == theirs).count();
-    let mut path = "../".repeat(here.len() - common);
-    path.push_str(&there[common..].join("/"));
+    let path = relative_path(&from.path, to);
     let mut written = String::with_capacity(path.len());
     for letter in path.chars() {
         match letter {
@@ -182,6 +178,16 @@ pub(super) fn relative(from: &Page, to: &SourcePath) -> String {
         }
     }
     written
+}
+
+/// The relative path that leads from a source to another, with no escapes.
+pub(super) fn relative_path(from: &SourcePath, to: &SourcePath) -> String {
+    let here: Vec<&str> = from.parent().split('/').filter(|part| !part.is_empty()).collect();
+    let there: Vec<&str> = to.as_str().split('/').collect();
+    let common = here.iter().zip(&there).take_while(|(ours, theirs)| ours == theirs).count();
+    let mut path = "../".repeat(here.len() - common);
+    path.push_str(&there[common..].join("/"));
+    path
 }
 
 /// The path of a file for messages.

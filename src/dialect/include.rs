@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{OffsetMap, Prepared};
+use super::line_ends::{line_ends, lines};
+use super::{LostInclude, OffsetMap, Prepared};
 use crate::finding::Finding;
 use crate::path::SourcePath;
 use crate::rule::pages;
@@ -60,22 +61,24 @@ struct Expansion<'a, F> {
     map: OffsetMap,
     includes: BTreeSet<FileId>,
     findings: Vec<Finding>,
+    lost: Vec<LostInclude>,
     /// The files being included, outermost first.
-    open: Vec<FileId>,
+    open: Vec<(FileId, SourcePath)>,
     marker: std::marker::PhantomData<&'a str>,
 }
 
 /// Makes a page's text ready: replaces its includes. `find` answers with the file at a path, where it is there.
 ///
-/// A page without includes is not copied.
+/// A page without includes, and without a lone CR, is not copied.
 pub fn prepare<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included<'a>>) -> Prepared<'a> {
     let body = &page.text[page.start..];
     if directives(body).next().is_none() {
         return Prepared {
-            text: Cow::Borrowed(body),
+            text: line_ends(Cow::Borrowed(body)),
             map: OffsetMap::new(page.file, page.start),
             includes: Vec::new(),
             findings: Vec::new(),
+            lost: Vec::new(),
         };
     }
     let mut expansion = Expansion {
@@ -84,13 +87,14 @@ pub fn prepare<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included
         map: OffsetMap::new(page.file, page.start),
         includes: BTreeSet::new(),
         findings: Vec::new(),
-        open: vec![page.file],
+        lost: Vec::new(),
+        open: vec![(page.file, page.path.clone())],
         marker: std::marker::PhantomData,
     };
     let whole = page.start..page.text.len();
     expansion.copy(Included { file: page.file, text: page.text, start: page.start }, page.path, whole);
-    let Expansion { text, map, includes, findings, .. } = expansion;
-    Prepared { text: Cow::Owned(text), map, includes: includes.into_iter().collect(), findings }
+    let Expansion { text, map, includes, findings, lost, .. } = expansion;
+    Prepared { text: line_ends(Cow::Owned(text)), map, includes: includes.into_iter().collect(), findings, lost }
 }
 
 /// The paths a page includes, directly or through others, each once, in the order they are met. For the page's key.
@@ -139,12 +143,16 @@ impl<'a, F: Fn(&SourcePath) -> Option<Included<'a>>> Expansion<'a, F> {
         let path = from
             .sibling(directive.path)
             .map_err(|_| bad(format!("the include `{}` leads out of the site", directive.path)))?;
-        let file = (self.find)(&path).ok_or_else(|| {
-            bad(format!("there is no file `{path}` to include"))
-                .help("includes are relative to the page and stay in the site's content")
-        })?;
-        if self.open.contains(&file.file) {
-            return Err(Box::new(bad(format!("`{path}` includes itself"))));
+        let Some(file) = (self.find)(&path) else {
+            self.lost.push(LostInclude { from: from.clone(), written: directive.path.into(), wanted: path, span });
+            return Ok(());
+        };
+        if let Some(at) = self.open.iter().position(|(open, _)| *open == file.file) {
+            let finding = bad(format!("`{path}` includes itself"));
+            let way: Vec<String> =
+                self.open[at..].iter().map(|(_, path)| path).chain([&path]).map(|path| format!("`{path}`")).collect();
+            let finding = if way.len() > 2 { finding.help(format!("by way of {}", way.join(" -> "))) } else { finding };
+            return Err(Box::new(finding));
         }
         if self.open.len() > DEPTH {
             return Err(Box::new(bad(format!("includes stand more than {DEPTH} deep in each other"))));
@@ -152,7 +160,9 @@ impl<'a, F: Fn(&SourcePath) -> Option<Included<'a>>> Expansion<'a, F> {
         let part = match directive.region {
             None => file.start..file.text.len(),
             Some(name) => region(file.text, name).ok_or_else(|| {
-                bad(format!("`{path}` has no region `{name}`")).help(format!("mark it in the file: `region: {name}`"))
+                bad(format!("`{path}` has no region `{name}`")).help(format!(
+                    "mark it in the file: `<!-- region: {name} -->` and `<!-- /region -->` around its lines"
+                ))
             })?,
         };
         if self.text.len() + part.len() > LIMIT {
@@ -162,7 +172,7 @@ impl<'a, F: Fn(&SourcePath) -> Option<Included<'a>>> Expansion<'a, F> {
             self.text.push('\n');
         }
         self.includes.insert(file.file);
-        self.open.push(file.file);
+        self.open.push((file.file, path.clone()));
         self.copy(file, &path, part);
         self.open.pop();
         if !self.text.ends_with('\n') {
@@ -176,11 +186,8 @@ impl<'a, F: Fn(&SourcePath) -> Option<Included<'a>>> Expansion<'a, F> {
 fn directives(text: &str) -> impl Iterator<Item = Directive<'_>> {
     let mut fence: Option<(u8, usize)> = None;
     // Most texts hold none: the lines are only looked at where one can be.
-    let lines = if text.contains("include:") { text } else { "" };
-    let mut at = 0;
-    lines.split_inclusive('\n').filter_map(move |line| {
-        let start = at;
-        at += line.len();
+    let text = if text.contains("include:") { text } else { "" };
+    lines(text).filter_map(move |(start, line)| {
         let bare = line.trim();
         if let Some((mark, length)) = fence_of(bare) {
             match fence {
@@ -197,7 +204,7 @@ fn directives(text: &str) -> impl Iterator<Item = Directive<'_>> {
         let target = inner.strip_prefix("include:")?.trim();
         let offset = start + line.find(target)?;
         let (path, region) = target.split_once('#').map_or((target, None), |(path, region)| (path, Some(region)));
-        Some(Directive { line: start..at, target: offset..offset + target.len(), path, region })
+        Some(Directive { line: start..start + line.len(), target: offset..offset + target.len(), path, region })
     })
 }
 
@@ -209,18 +216,15 @@ fn fence_of(line: &str) -> Option<(u8, usize)> {
 
 /// The lines between the two marks of a region.
 fn region(text: &str, name: &str) -> Option<Range<usize>> {
-    let mut at = 0;
     let mut begun = None;
-    for line in text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
+    for (start, line) in lines(text) {
         match begun {
             None => {
                 if line
                     .split_once("region:")
                     .is_some_and(|(before, after)| !before.trim_end().ends_with('/') && word(after) == name)
                 {
-                    begun = Some(at);
+                    begun = Some(start + line.len());
                 }
             }
             Some(from) if line.contains("/region") || line.contains("endregion") => return Some(from..start),

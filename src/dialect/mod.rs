@@ -1,11 +1,12 @@
 //! Makes CommonMark of what authors write. Takes a page's text; gives [`Prepared`]: CommonMark text, a map from its
 //! bytes to the author's, and an ordered list of block marks that the writer consumes as it passes them.
 //!
-//! Plain pages pass through untouched but for includes; the AWS dialect has its place here.
+//! Plain pages pass through untouched but for includes and lone CRs, which become LF; the AWS dialect has its place here.
 //!
 //! Invariant: every byte of the prepared text that came from an author maps back to the file and byte it came from.
 
 mod include;
+mod line_ends;
 mod offset;
 
 use std::borrow::Cow;
@@ -14,7 +15,8 @@ pub use include::{Included, Page, included_paths, prepare};
 pub use offset::OffsetMap;
 
 use crate::finding::Finding;
-use crate::span::FileId;
+use crate::path::SourcePath;
+use crate::span::{FileId, Span};
 
 /// A page's text, ready for the Markdown parser.
 #[derive(Debug)]
@@ -27,4 +29,19 @@ pub struct Prepared<'a> {
     pub includes: Vec<FileId>,
     /// What was wrong with includes.
     pub findings: Vec<Finding>,
+    /// Includes of files that are not there.
+    pub lost: Vec<LostInclude>,
+}
+
+/// An include of a file that is not there. What else was meant depends on the other files of the site.
+#[derive(Clone, Debug)]
+pub struct LostInclude {
+    /// The file that holds the include.
+    pub from: SourcePath,
+    /// The path as written.
+    pub written: Box<str>,
+    /// The file it leads to.
+    pub wanted: SourcePath,
+    /// Where the path and region stand.
+    pub span: Span,
 }

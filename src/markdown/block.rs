@@ -113,8 +113,12 @@ impl Writer<'_> {
         let wanted = if plain.is_empty() { "section".to_owned() } else { plain };
         let ours = self.shadow.unique(wanted.clone(), 0);
         let mut id = None;
-        for explicit in open.explicit.take().into_iter().chain(std::mem::take(&mut open.more)) {
-            if !self.give_id(&explicit, span, Some(index)) {
+        let in_braces = open.explicit.take().map(|id| {
+            let place = braces(self.text, &open.range, &id);
+            (id, place)
+        });
+        for (explicit, place) in in_braces.into_iter().chain(std::mem::take(&mut open.more)) {
+            if !self.give_id(&explicit, self.span(place), Some(index)) {
                 continue;
             }
             if id.is_none() {
@@ -179,7 +183,7 @@ impl Writer<'_> {
             let finding = Finding::new(&pages::HEADING_INCREMENT, span, message)
                 .help(format!("use level {}", last.level + 1))
                 .related(last.span, "the heading before it")
-                .cause(format!("{} to {level}", last.level));
+                .cause(format!("level {} to {level}", last.level));
             self.findings.push(finding);
         }
     }
@@ -309,6 +313,16 @@ fn inner(text: &str, range: &Range<usize>) -> Range<usize> {
         ["<a name=", "<a id=", " {#"].iter().filter_map(|mark| line.find(mark)).min().map_or(line, |at| &line[..at]);
     let end = line.trim_end().trim_end_matches('#').trim_end().len();
     start..start + end
+}
+
+/// Where an id stands in the braces at the end of a heading; the text of the heading where it cannot be found.
+fn braces(text: &str, range: &Range<usize>, id: &str) -> Range<usize> {
+    let source = &text[range.clone()];
+    let found = source.rfind('{').and_then(|open| {
+        let hash = source[open..].find(&format!("#{id}"))?;
+        Some(range.start + open + hash + 1)
+    });
+    found.map_or_else(|| inner(text, range), |at| at..at + id.len())
 }
 
 fn escaped(text: &str) -> String {

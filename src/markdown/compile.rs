@@ -1,16 +1,16 @@
 //! From a page's text to its object.
 
-use std::ops::Range;
+use pulldown_cmark::{BrokenLink, CowStr, Parser};
 
-use pulldown_cmark::{BrokenLink, CowStr, LinkType, Parser};
-
+use super::hidden::Hidden;
 use super::options::Dress;
+use super::undefined::{Undefined, undefined_label};
 use super::writer::Writer;
 use super::{Anchors, Body, Exports, FrontMatter, Options, PageObject};
 use crate::dialect::{OffsetMap, Prepared};
 use crate::digest::{Digest, Hasher};
 use crate::finding::Finding;
-use crate::rule::{links, pages};
+use crate::rule::pages;
 use crate::span::{FileId, Span};
 
 /// Which extensions of CommonMark a conformance suite asks for.
@@ -51,13 +51,15 @@ pub fn compile(
     key: Digest,
 ) -> PageObject {
     let (mut front, mut findings) = front;
-    let Prepared { text, map, includes, findings: include_findings } = prepared;
+    let Prepared { text, map, includes, findings: include_findings, lost: lost_includes } = prepared;
     findings.extend(include_findings);
+    let hidden = Hidden::of(&text);
     let mut writer = Writer::new(&text, &map, options, Dress::Theme);
-    let undefined = walk(&mut writer, parser_options(options.wikilinks));
+    let undefined = walk(&mut writer, hidden.as_ref(), parser_options(options.wikilinks));
     findings.extend(undefined.iter().filter_map(|link| undefined_label(&text, &map, link)));
     writer.flush_block();
     writer.close_raw_tags();
+    writer.report_undefined_notes();
     writer.write_footnotes();
     writer.report_foreign();
     findings.append(&mut writer.findings);
@@ -109,9 +111,10 @@ pub fn compile(
     PageObject {
         key,
         includes,
+        lost_includes,
         exports,
         imports: writer.imports,
-        body: Body { html: whole.html, title_end, title_id, holes: whole.holes },
+        body: Body { html: whole.html, title_end, title_id, holes: whole.holes, srcsets: writer.srcsets },
         front,
         allows,
         findings,
@@ -119,53 +122,31 @@ pub fn compile(
     }
 }
 
-/// A link label that is defined nowhere.
-struct Undefined {
-    kind: LinkType,
-    range: Range<usize>,
-    label: String,
-}
-
-/// Walks all events of the writer's text. Gives the labels that were not defined.
-fn walk<'a>(writer: &mut Writer<'a>, options: pulldown_cmark::Options) -> Vec<Undefined> {
+/// Walks all events of the writer's text, of which something may be hidden from the parser. Gives the labels that were not
+/// defined.
+fn walk<'a>(writer: &mut Writer<'a>, hidden: Option<&'a Hidden>, options: pulldown_cmark::Options) -> Vec<Undefined> {
     let mut undefined = Vec::new();
     let mut note = |link: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
-        undefined.push(Undefined { kind: link.link_type, range: link.span, label: link.reference.to_string() });
+        let label = match hidden {
+            Some(hidden) => hidden.shown(link.reference),
+            None => link.reference,
+        };
+        let label = label.to_string();
+        undefined.push(Undefined { kind: link.link_type, range: link.span, label });
         None
     };
-    let mut events = Parser::new_with_broken_link_callback(writer.text, options, Some(&mut note)).into_offset_iter();
+    let text = hidden.map_or(writer.text, |hidden| &hidden.text);
+    let mut events = Parser::new_with_broken_link_callback(text, options, Some(&mut note)).into_offset_iter();
     while let Some((event, range)) = events.next() {
+        let event = match hidden {
+            Some(hidden) => hidden.restore(event),
+            None => event,
+        };
         writer.event(event, range, &|label| events.reference_definitions().get(label).map(|link| link.span.clone()));
     }
     writer.flush_run();
     drop(events);
     undefined
-}
-
-/// `[text][label]`, `[label][]` and `[^label]` without a definition. A bare `[label]` is text, and so is what follows a
-/// word directly, as in `list[0][name]`, and what begins like an option, as in `[--all][--quiet]`.
-fn undefined_label(text: &str, map: &OffsetMap, link: &Undefined) -> Option<Finding> {
-    let before = text[..link.range.start].chars().next_back();
-    let in_word = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | '_' | '$'));
-    let footnote = link.label.starts_with('^');
-    let named = matches!(
-        link.kind,
-        LinkType::Reference | LinkType::Collapsed | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown
-    );
-    let plain = link.label.chars().next().is_none_or(|c| matches!(c, '-' | '<' | '.' | '*' | '=' | '|'));
-    if plain || !footnote && (in_word || !named) {
-        return None;
-    }
-    let whole = &text[link.range.clone()];
-    let at = whole.rfind(link.label.as_str()).unwrap_or(0);
-    let span = map.span(link.range.start + at..link.range.start + at + link.label.len().min(whole.len() - at));
-    let (what, help) = if footnote {
-        ("footnote", format!("define it: `[{}]: …`", link.label))
-    } else {
-        ("link label", format!("define it: `[{}]: page.md`, or write `\\[` if brackets are meant", link.label))
-    };
-    let message = format!("the {what} `{}` is defined nowhere", link.label);
-    Some(Finding::new(&links::UNDEFINED_LABEL, span, message).help(help).cause(link.label.as_str()))
 }
 
 /// The digest of all that other pages can see.
@@ -199,7 +180,7 @@ pub fn conformance_html(text: &str, extensions: Extensions) -> String {
         highlighter: std::sync::Arc::new(super::Highlighter::off()),
     };
     let mut writer = Writer::new(text, &map, &options, Dress::Bare);
-    walk(&mut writer, parser);
+    walk(&mut writer, None, parser);
     writer.flush_block();
     writer.out.html
 }

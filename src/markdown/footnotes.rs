@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::buffer::Buffer;
+use super::undefined::UndefinedNote;
 use super::writer::Writer;
 
 /// The footnotes of a page.
@@ -16,6 +17,15 @@ pub(super) struct Footnotes {
     texts: Vec<(String, Buffer)>,
     /// The definition being written.
     open: Vec<String>,
+    /// What looks like a footnote and has no definition.
+    pub(super) undefined: Vec<UndefinedNote>,
+}
+
+impl Footnotes {
+    /// Whether the page defines footnotes.
+    pub(super) fn defines_any(&self) -> bool {
+        !self.texts.is_empty()
+    }
 }
 
 impl Writer<'_> {

@@ -48,7 +48,11 @@ impl Writer<'_> {
     }
 
     fn begins_line(&self, at: usize) -> bool {
-        self.text[..at].bytes().rev().take_while(|byte| *byte != b'\n' && *byte != b'\r').all(|byte| byte == b' ')
+        self.text[..at]
+            .bytes()
+            .rev()
+            .take_while(|byte| *byte != b'\n' && *byte != b'\r')
+            .all(|byte| matches!(byte, b' ' | b'>'))
     }
 
     /// Reports what was noted. Where the page says nothing else, it is a warning: the page may be about that syntax.

@@ -1,13 +1,13 @@
 //! Front matter: YAML between two `---` lines at the beginning of a page.
 //!
 //! A page that begins with `---` and has no closing line (`---` or `...`), or whose lines up to there are readable YAML
-//! but no map, has none: it begins with a rule across the page. TOML between `+++` lines is cut off and reported.
+//! but no map, has none: it begins with a rule across the page. Where a key follows, the missing line is reported. TOML between `+++` lines is cut off and reported.
 
 use std::ops::Range;
 
 use super::{FrontMatter, ReviewEvery};
 use crate::finding::Finding;
-use crate::rule::pages;
+use crate::rule::{pages, site};
 use crate::span::{FileId, Span};
 use crate::yaml::{self, Key, Node, Reader, Value};
 
@@ -41,7 +41,7 @@ pub fn front_matter(file: FileId, text: &str) -> (FrontMatter, usize, Vec<Findin
         return (FrontMatter::default(), body, vec![finding]);
     }
     let Some((yaml, body)) = fenced(text, start, "---", &["---", "..."]) else {
-        return (FrontMatter::default(), start, Vec::new());
+        return (FrontMatter::default(), start, unclosed(file, text, start).into_iter().collect());
     };
     let (root, findings) = yaml::parse(file, yaml.start, &text[yaml.clone()]);
     let mut reader = Reader::new(text);
@@ -81,6 +81,19 @@ fn fenced(text: &str, start: usize, open: &str, close: &[&str]) -> Option<(Range
         at = next;
     }
     None
+}
+
+/// The finding for front matter that never ends: a first line `---` before a key that factpress reads. It is Markdown then,
+/// and the line a rule across the page, which the author did not mean.
+fn unclosed(file: FileId, text: &str, start: usize) -> Option<Finding> {
+    let mut lines = lines(text, start).map(|(line, _)| line);
+    lines.next().filter(|first| first.trim_end_matches([' ', '\t']) == "---")?;
+    let (key, value) = lines.find(|line| !line.trim().is_empty())?.split_once(':')?;
+    let is_entry = KEYS.contains(&key) && (value.is_empty() || value.starts_with([' ', '\t']));
+    is_entry.then(|| {
+        Finding::new(&site::YAML_SYNTAX, Span::new(file, start, start + 3), "the front matter never ends")
+            .help("end it with a line `---`; without one, all of it is shown as text")
+    })
 }
 
 /// The lines of a text from byte `at` on, without their ends, each with the byte at which the next one begins. Lines end
@@ -260,6 +273,14 @@ mod tests {
             assert_eq!((body, found), ("body", wanted), "{lines}");
         }
         assert_eq!(read("+++\n+++\n").2, [("foreign-syntax", "+++")]);
+        // Never closed.
+        assert_eq!(read("---\r\n\r\ntitle: x\r\n# T\r\n").2, [("yaml-syntax", "---")]);
+        assert_eq!(read("---\ntitle:\n").2, [("yaml-syntax", "---")]);
+        for text in
+            ["---\n", "---\nA rule: it is.\n", "---\ntitle:x\n", "---\n# T\ntitle: x\n", "--- \n\n---\ntitle: x\n"]
+        {
+            assert_eq!(read(text).2, [], "{text}");
+        }
     }
 
     #[test]

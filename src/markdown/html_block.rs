@@ -19,6 +19,11 @@ impl HtmlBlock {
         self.lines.get(line).map_or(0, |(start, source)| source + (at - start))
     }
 
+    /// The place in the prepared text of a range of `raw`.
+    pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
+        self.place(range.start)..self.place(range.end)
+    }
+
     /// The block without its first bytes.
     pub(super) fn after(&self, at: usize) -> Self {
         let later = self.lines.iter().filter(|(start, _)| *start > at).map(|(start, source)| (start - at, *source));

@@ -66,6 +66,77 @@ pub(super) fn ends_paragraph(name: &str) -> bool {
     )
 }
 
+/// What a start tag ends: elements whose end tags may be left out before it (HTML Standard, 13.1.2.4).
+#[derive(Debug)]
+pub(super) struct ImpliedEnds {
+    /// Elements that it ends, and with them what is open inside.
+    pub(super) ends: &'static [&'static str],
+    /// Elements past which it ends nothing: what is open around them goes on.
+    pub(super) within: &'static [&'static str],
+}
+
+/// What ends a paragraph ends only one that is open in the same part of the page.
+pub(super) const PARAGRAPH: ImpliedEnds =
+    ImpliedEnds { ends: &["p"], within: &["button", "object", "template", "table", "caption", "td", "th"] };
+
+/// What a start tag ends, paragraphs apart.
+pub(super) fn implied_ends(name: &str) -> Option<&'static ImpliedEnds> {
+    const TABLE: &[&str] = &["table", "template"];
+    const CELLS: ImpliedEnds = ImpliedEnds { ends: &["td", "th"], within: TABLE };
+    const ROWS: ImpliedEnds = ImpliedEnds { ends: &["caption", "colgroup", "tr", "td", "th"], within: TABLE };
+    const GROUPS: ImpliedEnds =
+        ImpliedEnds { ends: &["caption", "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th"], within: TABLE };
+    const COLUMNS: ImpliedEnds = ImpliedEnds { ends: &["caption", "colgroup"], within: TABLE };
+    const SELECT: &[&str] = &["select", "datalist"];
+    const OPTIONS: ImpliedEnds = ImpliedEnds { ends: &["option"], within: SELECT };
+    const OPTION_GROUPS: ImpliedEnds = ImpliedEnds { ends: &["option", "optgroup"], within: SELECT };
+    const RUBY: ImpliedEnds = ImpliedEnds { ends: &["rt", "rp"], within: &["ruby"] };
+    const ITEMS: ImpliedEnds = ImpliedEnds { ends: &["li"], within: BLOCKS };
+    const TERMS: ImpliedEnds = ImpliedEnds { ends: &["dt", "dd"], within: BLOCKS };
+    // Those that a list may stand in. An `address`, `div` or `p` that was left open does not keep an item from ending.
+    const BLOCKS: &[&str] = &[
+        "ul",
+        "ol",
+        "menu",
+        "dir",
+        "dl",
+        "table",
+        "caption",
+        "td",
+        "th",
+        "blockquote",
+        "section",
+        "article",
+        "aside",
+        "nav",
+        "main",
+        "header",
+        "footer",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "fieldset",
+        "form",
+        "center",
+        "button",
+        "object",
+        "template",
+    ];
+    Some(match name {
+        "li" => &ITEMS,
+        "dt" | "dd" => &TERMS,
+        "td" | "th" => &CELLS,
+        "tr" => &ROWS,
+        "thead" | "tbody" | "tfoot" => &GROUPS,
+        "colgroup" => &COLUMNS,
+        "option" => &OPTIONS,
+        "optgroup" | "hr" => &OPTION_GROUPS,
+        "rt" | "rp" => &RUBY,
+        _ => return None,
+    })
+}
+
 /// Tags whose end tag may be left out.
 pub(super) fn may_stay_open(name: &str) -> bool {
     matches!(
@@ -112,9 +183,9 @@ pub(super) fn link_attribute(name: &str) -> Option<&'static str> {
     ["href", "xlink:href", "action", "formaction", "cite"].into_iter().find(|attribute| *attribute == name)
 }
 
-/// Attributes that hold the address of something shown in the page.
+/// Attributes that hold the address of something shown in the page; `srcset` holds several.
 pub(super) fn asset_attribute(name: &str) -> Option<&'static str> {
-    ["src", "poster", "data", "srcset", "background"].into_iter().find(|attribute| *attribute == name)
+    ["src", "poster", "data", "background"].into_iter().find(|attribute| *attribute == name)
 }
 
 /// Whether a name is an element's: one of the HTML Standard (4, with the obsolete ones of 16.2 that browsers still show),

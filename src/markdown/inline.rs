@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, LinkType};
 
 use super::writer::{OpenAlt, Piece, Writer, is_auto};
-use super::{HoleKind, RefKind, Reference, autolink, destination, signs};
+use super::{HoleKind, RefKind, Reference, autolink, character_names, destination, signs};
 use crate::address::Address;
 use crate::finding::Finding;
 use crate::rule::{links, pages};
@@ -61,6 +61,9 @@ impl<'a> Writer<'a> {
                 self.check_character_references(piece);
             }
         }
+        if held & signs::CARET != 0 && self.themed() {
+            self.note_footnotes(&run);
+        }
         let addresses = self.themed() && self.links.is_empty() && held & signs::ADDRESS != 0;
         if !addresses || !run.iter().any(|piece| might_hold_address(&piece.text)) {
             for piece in &run {
@@ -99,14 +102,16 @@ impl<'a> Writer<'a> {
             let source = piece.range.start + start..piece.range.start + end + 1;
             if reference && self.text.get(source.clone()) == piece.text.get(start..=end) {
                 let text = &piece.text[start..=end];
-                let finding = Finding::new(
+                let mut finding = Finding::new(
                     &pages::UNKNOWN_CHARACTER_REFERENCE,
                     self.span(source),
                     format!("`{text}` is no character's name"),
                 )
-                .help(format!("write `&amp;{}` if the text is meant", &text[1..]))
                 .cause(text);
-                self.findings.push(finding);
+                if let Some(near) = character_names::nearest_name(&text[1..text.len() - 1]) {
+                    finding = finding.help(format!("did you mean `&{near};`?")).remedy(format!("{text} -> &{near};"));
+                }
+                self.findings.push(finding.help(format!("write `&amp;{}` if the text is meant", &text[1..])));
             }
         }
     }

@@ -8,6 +8,7 @@
 
 mod compile;
 mod front_matter;
+mod hidden;
 mod object;
 mod options;
 mod slug;
@@ -22,12 +23,16 @@ mod foreign;
 mod html_block;
 mod html_tags;
 mod inline;
+mod raw_attributes;
+mod raw_ends;
 mod raw_html;
 mod raw_tags;
 mod table;
+mod undefined;
 
 mod autolink;
 mod buffer;
+mod character_names;
 mod destination;
 mod escape;
 mod excerpt;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 pub use crate::allow::Allow;
+pub use crate::dialect::LostInclude;
 use crate::digest::Digest;
 use crate::finding::Finding;
 use crate::span::{FileId, Span};
@@ -14,6 +15,8 @@ pub struct PageObject {
     pub key: Digest,
     /// The files it takes in, by id.
     pub includes: Vec<FileId>,
+    /// Includes of files that are not there.
+    pub lost_includes: Vec<LostInclude>,
     /// What other pages can refer to.
     pub exports: Exports,
     /// Every reference of the page, in the order of the text.
@@ -181,6 +184,17 @@ pub struct Body {
     pub title_id: String,
     /// Holes by position.
     pub holes: Vec<Hole>,
+    /// What stands in each `srcset` of raw HTML.
+    pub srcsets: Vec<Vec<Candidate>>,
+}
+
+/// One of the pictures of a `srcset`.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its address, as an index into [`PageObject::imports`].
+    pub reference: u32,
+    /// When it is the right one, as written: `2x`. May be empty.
+    pub descriptor: Box<str>,
 }
 
 /// A place in a body where the linker's answer is written.
@@ -192,7 +206,7 @@ pub struct Hole {
     pub what: HoleKind,
 }
 
-/// What is written into a hole. The number is an index into [`PageObject::imports`].
+/// What is written into a hole. The number is an index into [`PageObject::imports`] where nothing else is said.
 #[derive(Clone, Copy, Debug)]
 pub enum HoleKind {
     /// The start tag of a link, or of the mark of one that leads nowhere.
@@ -205,6 +219,9 @@ pub enum HoleKind {
     ImageClose(u32),
     /// A whole attribute of a raw HTML tag, with a space before it, or nothing where it leads nowhere.
     Attribute(u32, &'static str),
+    /// A `srcset` of those of its pictures that are there, with a space before it; nothing where none is. The number is an
+    /// index into [`Body::srcsets`].
+    Srcset(u32),
 }
 
 /// The front matter of a page.

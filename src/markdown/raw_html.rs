@@ -6,12 +6,10 @@ use std::ops::Range;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::html_block::HtmlBlock;
-use super::html_tags::{
-    asset_attribute, ends_paragraph, is_element, is_page_level, is_void, link_attribute, may_stay_open,
-};
+use super::html_tags::{ends_paragraph, is_element, is_page_level, is_void};
+use super::raw_attributes::value_range;
 use super::raw_tags::{RawTag, Shown};
 use super::writer::Writer;
-use super::{HoleKind, RefKind};
 use crate::config::RawHtml;
 use crate::finding::Finding;
 use crate::rule::pages;
@@ -29,8 +27,10 @@ impl Writer<'_> {
         }
         let as_tag = self.raw_tags.raw_text().is_none();
         if let Some(id) = plain_anchor(html).filter(|_| as_tag) {
-            self.open_anchor(id, range);
-        } else if html == "</a>" && as_tag {
+            let at = html.len() - id.len() - "\">".len();
+            let place = range.start + at..range.start + at + id.len();
+            self.open_anchor(id, place, range);
+        } else if html == "</a>" && as_tag && self.options.raw_html == RawHtml::Allow {
             self.end_tag("a", html, range);
         } else {
             let block = HtmlBlock { raw: html.to_owned(), lines: vec![(0, range.start)] };
@@ -38,13 +38,13 @@ impl Writer<'_> {
         }
     }
 
-    /// `<a name="id">`: the id of the heading it stands in, or a place in the text.
-    fn open_anchor(&mut self, id: &str, range: Range<usize>) {
+    /// `<a name="id">`: the id of the heading it stands in, or a place in the text. `place` is that of the id.
+    fn open_anchor(&mut self, id: &str, place: Range<usize>, range: Range<usize>) {
         let span = self.span(range);
         let mut shown = Shown::Nothing;
         if let Some(heading) = &mut self.heading {
-            heading.more.push(id.to_owned());
-        } else if self.give_id(id, span, self.section()) {
+            heading.more.push((id.to_owned(), place));
+        } else if self.give_id(id, self.span(place), self.section()) {
             self.out.raw("<a id=\"");
             self.out.text(id);
             self.out.raw("\">");
@@ -89,7 +89,12 @@ impl Writer<'_> {
                     done = range.end;
                     let name = String::from_utf8_lossy(&tag.name).into_owned();
                     if escaped && !(name == "a" && self.bare_anchor(&tag, block, &range)) {
-                        self.visible(&raw[range]);
+                        self.visible(&raw[range.clone()]);
+                        if name == "a" && !tag.self_closing {
+                            // Its end is text as well, and no end of an anchor around it.
+                            let span = self.span(block.range(range.clone()));
+                            self.open_tag("a", span, Shown::Text);
+                        }
                     } else if !escaped {
                         self.start_tag(&name, &tag, block, range);
                     }
@@ -102,7 +107,7 @@ impl Writer<'_> {
                     if escaped && !ours {
                         self.visible(&raw[range]);
                     } else {
-                        let place = block.place(range.start)..block.place(range.end);
+                        let place = block.range(range.clone());
                         self.end_tag(&name, &raw[range], place);
                     }
                 }
@@ -121,7 +126,7 @@ impl Writer<'_> {
                     let range = within(raw, comment.span.start..comment.span.end);
                     done = done.max(range.end);
                     let text = String::from_utf8_lossy(&comment);
-                    let place = block.place(range.start)..block.place(range.end);
+                    let place = block.range(range.clone());
                     self.comment(&text, place, is_block);
                 }
                 Token::Doctype(doctype) => done = done.max(doctype.span.end.min(raw.len())),
@@ -137,7 +142,7 @@ impl Writer<'_> {
         }
     }
 
-    fn visible(&mut self, text: &str) {
+    pub(super) fn visible(&mut self, text: &str) {
         if !text.trim().is_empty() {
             self.says_something = true;
         }
@@ -150,10 +155,11 @@ impl Writer<'_> {
         let id = tag.attributes.get(&b"name"[..]).or_else(|| tag.attributes.get(&b"id"[..]));
         match id {
             Some(id) if tag.attributes.len() == 1 => {
+                let place = block.range(value_range(&block.raw, range, id.span.start));
                 let id = String::from_utf8_lossy(id).into_owned();
-                self.open_anchor(&id, block.place(range.start)..block.place(range.end));
+                self.open_anchor(&id, place, block.range(range.clone()));
                 if tag.self_closing {
-                    self.end_tag("a", "", block.place(range.start)..block.place(range.end));
+                    self.end_tag("a", "", block.range(range.clone()));
                 }
                 true
             }
@@ -162,7 +168,7 @@ impl Writer<'_> {
     }
 
     fn start_tag(&mut self, name: &str, tag: &StartTag<usize>, block: &HtmlBlock, range: Range<usize>) {
-        let span = self.span(block.place(range.start)..block.place(range.end));
+        let span = self.span(block.range(range.clone()));
         if self.raw_tags.raw_text().is_some() {
             self.visible(&block.raw[range]);
             return;
@@ -195,16 +201,21 @@ impl Writer<'_> {
             }
             return;
         }
-        if ends_paragraph(name) && !drawing {
-            self.leave_raw_paragraph(self.depth);
+        if !drawing {
+            self.imply_ends(name);
         }
         let anchor = name == "a" && !tag.attributes.contains_key(&b"href"[..]);
         if let Some(heading) = &mut self.heading
             && anchor
         {
             let ids = [b"id".as_slice(), b"name".as_slice()].into_iter().filter_map(|key| tag.attributes.get(key));
-            let mut ids: Vec<String> = ids.map(|id| String::from_utf8_lossy(id).into_owned()).collect();
-            ids.dedup();
+            let mut ids: Vec<(String, Range<usize>)> = ids
+                .map(|id| {
+                    let place = value_range(&block.raw, &range, id.span.start);
+                    (String::from_utf8_lossy(id).into_owned(), block.range(place))
+                })
+                .collect();
+            ids.dedup_by(|second, first| second.0 == first.0);
             heading.more.extend(ids);
             if !tag.self_closing {
                 self.open_tag(name, span, Shown::Nothing);
@@ -227,116 +238,7 @@ impl Writer<'_> {
         self.open_tag(name, span, Shown::Tag);
     }
 
-    fn attributes(&mut self, name: &str, tag: &StartTag<usize>, block: &HtmlBlock, range: &Range<usize>, span: Span) {
-        let mut described = false;
-        let mut source = None;
-        for (key, value) in &tag.attributes {
-            let key = String::from_utf8_lossy(key).into_owned();
-            let text = String::from_utf8_lossy(value).into_owned();
-            let place = value_range(&block.raw, range, value.span.start, &text);
-            let place = block.place(place.start)..block.place(place.end);
-            if key == "id" || (key == "name" && name == "a") {
-                let id = tag.attributes.get(&b"id"[..]).filter(|_| key == "name");
-                let again = id.is_some_and(|id| String::from_utf8_lossy(id) == text);
-                if !again && self.give_id(&text, self.span(place), self.section()) {
-                    self.attribute(if id.is_some() { "name" } else { "id" }, &text);
-                }
-            } else if let Some(attribute) = link_attribute(&key) {
-                let reference = self.refer(RefKind::HtmlLink, text.trim(), "", place);
-                self.out.hole(HoleKind::Attribute(reference, attribute));
-            } else if let Some(attribute) = asset_attribute(&key) {
-                source.get_or_insert_with(|| text.clone());
-                // Of a list of pictures for several densities only a single one can be followed.
-                if attribute != "srcset" || !text.trim().contains([',', ' ']) {
-                    let reference = self.refer(RefKind::HtmlAsset, text.trim(), "", place);
-                    self.out.hole(HoleKind::Attribute(reference, attribute));
-                }
-            } else if key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
-            {
-                described |= key == "alt" || key == "aria-hidden" || (key == "role" && text == "presentation");
-                self.attribute(&key, &text);
-            }
-        }
-        if name == "img" && !described {
-            let source = source.unwrap_or_default();
-            let finding = Finding::new(&pages::MISSING_ALT, span, format!("the image `{source}` has no text"))
-                .help("add `alt=\"…\"`; an empty one if the image only decorates")
-                .cause(source);
-            self.findings.push(finding);
-        }
-    }
-
-    fn attribute(&mut self, key: &str, value: &str) {
-        self.out.raw(" ");
-        self.out.raw(key);
-        self.out.raw("=\"");
-        self.out.text(value);
-        self.out.raw("\"");
-    }
-
-    /// Ends a tag, and those inside it that were left open. `written` is the end tag as its author wrote it.
-    fn end_tag(&mut self, name: &str, written: &str, range: Range<usize>) {
-        let Some(at) = self.raw_tags.place(name, self.depth) else {
-            if name == "p" && self.ended_paragraphs > 0 {
-                self.ended_paragraphs -= 1;
-                return;
-            }
-            if !is_element(name) || self.raw_tags.raw_text().is_some() {
-                self.visible(written);
-            } else if !is_void(name) && !is_page_level(name) {
-                let span = self.span(range);
-                self.unbalanced(
-                    span,
-                    format!("`</{name}>` closes nothing"),
-                    "leave it out, or open the tag in the same block",
-                );
-            }
-            return;
-        };
-        while self.raw_tags.len() > at + 1 {
-            self.close_last(true);
-        }
-        if self.raw_tags.last().is_some_and(|tag| tag.shown == Shown::Text) {
-            self.visible(written);
-        }
-        self.close_last(false);
-    }
-
-    /// Ends what was opened inside the container that ends now.
-    pub(super) fn close_raw_tags(&mut self) {
-        while self.raw_tags.last().is_some_and(|tag| tag.depth >= self.depth) {
-            self.close_last(true);
-        }
-    }
-
-    /// Ends a paragraph of raw HTML, as browsers do where another block begins.
-    pub(super) fn leave_raw_paragraph(&mut self, depth: usize) {
-        if let Some(at) = self.raw_tags.place("p", depth) {
-            while self.raw_tags.len() > at {
-                self.close_last(true);
-            }
-            self.ended_paragraphs += 1;
-        }
-    }
-
-    fn close_last(&mut self, missing: bool) {
-        let Some(tag) = self.raw_tags.pop() else { return };
-        if tag.shown == Shown::Tag {
-            // In a script that holds `<!--` and `<script`, the first `</script>` ends nothing (HTML Standard, 13.2.5.17).
-            if missing && tag.name == "script" && self.out.html[tag.inside..].contains("<!--") {
-                self.out.raw("-->");
-            }
-            self.out.raw("</");
-            self.out.raw(&tag.name);
-            self.out.raw(">");
-        }
-        if missing && tag.shown == Shown::Tag && !may_stay_open(&tag.name) {
-            let message = format!("`<{}>` is never closed", tag.name);
-            self.unbalanced(tag.span, message, "close it in the same block");
-        }
-    }
-
-    fn unbalanced(&mut self, span: Span, message: String, help: &str) {
+    pub(super) fn unbalanced(&mut self, span: Span, message: String, help: &str) {
         self.findings.push(Finding::new(&pages::UNBALANCED_HTML, span, message).help(help));
     }
 }
@@ -370,13 +272,4 @@ fn within(raw: &str, range: Range<usize>) -> Range<usize> {
         end += 1;
     }
     start..end
-}
-
-/// Where the value of an attribute stands in its tag; the tag where it cannot be found as it is.
-fn value_range(raw: &str, tag: &Range<usize>, from: usize, value: &str) -> Range<usize> {
-    let from = from.clamp(tag.start, tag.end);
-    if value.is_empty() || !raw.is_char_boundary(from) {
-        return tag.clone();
-    }
-    raw[from..tag.end].find(value).map_or_else(|| tag.clone(), |at| from + at..from + at + value.len())
 }

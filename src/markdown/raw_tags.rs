@@ -63,6 +63,16 @@ impl RawTags {
         self.places.get(name)?.last().copied().filter(|at| self.open[*at].depth == depth)
     }
 
+    /// The innermost tag of any of some names, where it was opened so deep.
+    pub(super) fn innermost(&self, names: &[&str], depth: usize) -> Option<usize> {
+        names.iter().filter_map(|name| self.place(name, depth)).max()
+    }
+
+    /// The innermost tag of any of some names.
+    pub(super) fn last_of(&self, names: &[&str]) -> Option<usize> {
+        names.iter().filter_map(|name| self.places.get(*name)?.last().copied()).max()
+    }
+
     /// Whether nothing but tags has been written inside a tag so far.
     pub(super) fn says_nothing(&self, at: usize, written: &str) -> bool {
         let inside = self.open.get(at).and_then(|tag| written.get(tag.inside..)).unwrap_or("");

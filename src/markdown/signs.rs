@@ -9,6 +9,8 @@ pub(super) const BRACE: u8 = 2;
 pub(super) const BLOCK: u8 = 4;
 /// `:`, `@`, `w`, `p`, `s`: bare addresses, whole or cut in two.
 pub(super) const ADDRESS: u8 = 8;
+/// `^`: footnotes.
+pub(super) const CARET: u8 = 16;
 
 const TABLE: [u8; 256] = table();
 
@@ -19,6 +21,7 @@ const fn table() -> [u8; 256] {
     table[b'!' as usize] = BLOCK;
     table[b'=' as usize] = BLOCK;
     table[b':' as usize] = BLOCK | ADDRESS;
+    table[b'^' as usize] = CARET;
     table[b'@' as usize] = ADDRESS;
     table[b'w' as usize] = ADDRESS;
     table[b'W' as usize] = ADDRESS;

@@ -71,3 +71,27 @@ fn many_attributes_do_not_exhaust_the_stack() {
     };
     std::thread::Builder::new().stack_size(512 * 1024).spawn(run).expect("a thread").join().expect("no overflow");
 }
+
+#[test]
+fn start_tags_end_what_they_imply() {
+    for (text, html) in [
+        ("<ul><li>a<ul><li>b<li>c</ul><li>d</ul>", "<ul><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ul>"),
+        ("<dl><dt>a<dd>b<p>c<dt>d</dl>", "<dl><dt>a</dt><dd>b<p>c</p></dd><dt>d</dt></dl>"),
+        (
+            "<table><thead><tr><th>a<th>b<tbody><tr><td>c<tr><td><table><tr><td>d</table><td>e</table>",
+            "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c</td></tr><tr><td><table><tr><td>d</td></tr>\
+             </table></td><td>e</td></tr></tbody></table>",
+        ),
+        (
+            "<div><select><optgroup label=a><option>b<option>c<optgroup label=d><option>e</select></div>",
+            "<div><select><optgroup label=\"a\"><option>b</option><option>c</option></optgroup><optgroup label=\"d\">\
+             <option>e</option></optgroup></select></div>",
+        ),
+        ("<div><ruby>a<rp>(<rt>b<rp>)</ruby></div>", "<div><ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby></div>"),
+        ("<p>a<div>b</div></p>", "<p>a</p><div>b</div>"),
+    ] {
+        assert_eq!(body(&format!("{text}\n")), (format!("{html}\n"), vec![]), "{text}");
+    }
+    // What is not of those is reported where it is left open.
+    assert_eq!(body("<ul><li><div>a<li>b</ul>\n").1, ["unbalanced-html"]);
+}

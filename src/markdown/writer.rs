@@ -18,7 +18,7 @@ use super::options::{Dress, Options};
 use super::raw_tags::RawTags;
 use super::slug::Slugs;
 use super::table::Table;
-use super::{Allow, Anchor, Heading, OutlineEntry, Reference};
+use super::{Allow, Anchor, Candidate, Heading, OutlineEntry, Reference};
 use crate::dialect::OffsetMap;
 use crate::finding::Finding;
 use crate::span::Span;
@@ -40,6 +40,8 @@ pub(super) struct Writer<'a> {
     pub(super) parked: Vec<Buffer>,
 
     pub(super) imports: Vec<Reference>,
+    /// The pictures of each `srcset`.
+    pub(super) srcsets: Vec<Vec<Candidate>>,
     pub(super) headings: Vec<Heading>,
     pub(super) anchors: Vec<Anchor>,
     pub(super) allows: Vec<Allow>,
@@ -120,8 +122,8 @@ pub(super) struct OpenHeading {
     pub(super) explicit: Option<String>,
     pub(super) classes: Vec<String>,
     pub(super) range: Range<usize>,
-    /// Further ids given inside it.
-    pub(super) more: Vec<String>,
+    /// Further ids given inside it, with their places.
+    pub(super) more: Vec<(String, Range<usize>)>,
     /// Its plain text.
     pub(super) text: String,
 }
@@ -157,6 +159,7 @@ impl<'a> Writer<'a> {
             out: Buffer { html: String::with_capacity(text.len() + text.len() / 4), holes: Vec::new() },
             parked: Vec::new(),
             imports: Vec::new(),
+            srcsets: Vec::new(),
             headings: Vec::new(),
             anchors: Vec::new(),
             allows: Vec::new(),

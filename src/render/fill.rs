@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::target::{Target, reason};
 use super::urls::Urls;
-use crate::markdown::{Body, Hole, HoleKind, Reference, escape};
+use crate::markdown::{Body, Candidate, Hole, HoleKind, Reference, escape};
 
 /// What a hole costs on average, for the reserve.
 const PER_HOLE: usize = 56;
@@ -39,19 +39,25 @@ impl Filling<'_> {
         for hole in holes {
             let at = (hole.at as usize).clamp(from, range.end);
             out.push_str(body.html.get(from..at).unwrap_or(""));
-            self.write(&mut out, hole.what);
+            self.write(&mut out, body, hole.what);
             from = at;
         }
         out.push_str(body.html.get(from..range.end).unwrap_or(""));
         out
     }
 
-    fn write(&self, out: &mut String, what: HoleKind) {
-        let (HoleKind::LinkOpen(number)
-        | HoleKind::LinkClose(number)
-        | HoleKind::ImageOpen(number)
-        | HoleKind::ImageClose(number)
-        | HoleKind::Attribute(number, _)) = what;
+    fn write(&self, out: &mut String, body: &Body, what: HoleKind) {
+        let number = match what {
+            HoleKind::LinkOpen(number)
+            | HoleKind::LinkClose(number)
+            | HoleKind::ImageOpen(number)
+            | HoleKind::ImageClose(number)
+            | HoleKind::Attribute(number, _) => number,
+            HoleKind::Srcset(number) => {
+                self.srcset(out, body.srcsets.get(number as usize).map_or(&[], Vec::as_slice));
+                return;
+            }
+        };
         let (Some(reference), Some(target)) = (self.imports.get(number as usize), self.targets.get(number as usize))
         else {
             return;
@@ -63,6 +69,7 @@ impl Filling<'_> {
             }
             HoleKind::ImageOpen(_) => self.image(out, reference, target),
             HoleKind::ImageClose(_) => out.push_str(if is_picture(target) { "\">" } else { "</span>" }),
+            HoleKind::Srcset(_) => {}
             HoleKind::Attribute(_, name) => {
                 if !matches!(target, Target::Unresolved(_)) {
                     out.push(' ');
@@ -72,6 +79,23 @@ impl Filling<'_> {
                     out.push('"');
                 }
             }
+        }
+    }
+
+    fn srcset(&self, out: &mut String, candidates: &[Candidate]) {
+        let mut between = " srcset=\"";
+        for candidate in candidates {
+            let target = self.targets.get(candidate.reference as usize);
+            let Some(target) = target.filter(|target| is_picture(target)) else { continue };
+            out.push_str(std::mem::replace(&mut between, ", "));
+            self.address(out, target);
+            if !candidate.descriptor.is_empty() {
+                out.push(' ');
+                escape(out, &candidate.descriptor);
+            }
+        }
+        if between == ", " {
+            out.push('"');
         }
     }
 
@@ -237,6 +261,7 @@ mod tests {
             title_end: 0,
             title_id: String::new(),
             holes: vec![Hole { at: 3, what: holes[0] }, Hole { at: 4, what: holes[1] }],
+            srcsets: Vec::new(),
         };
         let imports = [reference(kind, title)];
         let filling = Filling { imports: &imports, targets: &[target], urls: Urls::relative(&here) };
@@ -319,6 +344,7 @@ mod tests {
                 Hole { at: 1, what: HoleKind::LinkClose(0) },
                 Hole { at: 1, what: HoleKind::LinkOpen(0) },
             ],
+            srcsets: Vec::new(),
         };
         let imports = [reference(RefKind::Link, "")];
         let target = Target::Page { out: &page, anchor: None, query: None, missing: None };

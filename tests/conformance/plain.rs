@@ -87,6 +87,13 @@ fn fill(out: &mut String, object: &PageObject, what: HoleKind) {
             out.push_str(" />");
         }
         HoleKind::Attribute(number, name) => attribute(out, name, &object.imports[number as usize].dest),
+        HoleKind::Srcset(number) => {
+            let list = object.body.srcsets[number as usize].iter().map(|candidate| {
+                let dest = &object.imports[candidate.reference as usize].dest;
+                format!("{dest} {}", candidate.descriptor).trim_end().to_owned()
+            });
+            attribute(out, "srcset", &list.collect::<Vec<_>>().join(", "));
+        }
     }
 }
 

@@ -83,6 +83,7 @@ fn filled(object: &PageObject) -> String {
             HoleKind::ImageOpen(_) => "<img alt=\"",
             HoleKind::ImageClose(_) => "\">",
             HoleKind::Attribute(..) => " href=\"x\"",
+            HoleKind::Srcset(_) => " srcset=\"x, y 2x\"",
         });
     }
     out + &object.body.html[from..]

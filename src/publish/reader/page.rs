@@ -356,7 +356,13 @@ fn candidates(set: &str) -> impl Iterator<Item = &str> {
             rest = after;
             return Some(address.trim_end_matches(','));
         }
-        rest = after.find(',').map_or("", |at| &after[at..]);
+        // A comma in parentheses is the descriptor's own.
+        let mut inside = false;
+        let end = after.find(|c| {
+            inside = if inside { c != ')' } else { c == '(' };
+            c == ',' && !inside
+        });
+        rest = end.map_or("", |at| &after[at..]);
         Some(address)
     })
 }
