@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::writer::Writer;
 use crate::allow::parse_allow;
+use crate::finding::Finding;
+use crate::rule::pages;
 
 /// An excuse that waits for its block.
 pub(super) struct PendingAllow {
@@ -16,6 +18,15 @@ pub(super) struct PendingAllow {
 impl Writer<'_> {
     /// Reads a comment; `block` says whether it stands by itself rather than in running text.
     pub(super) fn comment(&mut self, text: &str, range: Range<usize>, block: bool) {
+        let text = text.trim();
+        if let Some(path) = text.strip_prefix("include:") {
+            // Those on lines of their own were replaced before the page was parsed.
+            let finding = Finding::new(&pages::BAD_INCLUDE, self.span(range), "an include stands inside other text")
+                .help("put it on a line of its own, not indented under a list or quote mark")
+                .cause(path.trim());
+            self.findings.push(finding);
+            return;
+        }
         let Some(parsed) = parse_allow(text) else { return };
         // In running text it covers what follows in the same block; that end is known when the block ends.
         let (allow, findings) = parsed.judge(self.span(range.clone()), self.span(range.end..range.end));
