@@ -114,21 +114,17 @@ fn sections(root: &Path) -> Vec<Mount> {
     if mounts.len() < 2 || has_other_pages(root, &mounts) { whole() } else { mounts }
 }
 
-/// Whether any page lies outside of all sections. A repository's own papers, at its top or at that of a section's folder,
-/// are no pages of a site.
+/// Whether any page lies outside of all sections' folders. A repository's own papers at its top are no pages of a site.
 fn has_other_pages(root: &Path, mounts: &[Mount]) -> bool {
-    let contents: Vec<PathBuf> = mounts.iter().map(|mount| root.join(mount.content.as_str())).collect();
+    let folders: Vec<PathBuf> = mounts.iter().map(|mount| root.join(&mount.name)).collect();
     let mut walk = walk(root);
-    walk.filter_entry(move |entry| !contents.iter().any(|content| content == entry.path()));
+    walk.filter_entry(move |entry| !folders.iter().any(|folder| folder == entry.path()));
     walk.build().flatten().any(|entry| {
         let path = entry.path();
-        let page = entry.file_type().is_some_and(|kind| kind.is_file())
-            && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+        let page = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
         let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("").to_ascii_lowercase();
-        let section = path.strip_prefix(root).ok().and_then(|below| below.iter().next()?.to_str());
-        let of_repository = entry.depth() == 1
-            || (entry.depth() == 2 && mounts.iter().any(|mount| Some(mount.name.as_str()) == section));
-        page && !(of_repository && PAPERS.contains(&stem.as_str()))
+        let paper = entry.depth() == 1 && PAPERS.contains(&stem.as_str());
+        page && !paper && entry.file_type().is_some_and(|kind| kind.is_file())
     })
 }
 
