@@ -225,7 +225,8 @@ impl Tree<'_> {
     fn current(&self, out: &mut String, entry: NavId, writer: &Writer<'_>) {
         let children = &self.site.nav.node(entry).children;
         if children.is_empty() {
-            writer.leaf(out, self.site.nav.node(entry), true);
+            let node = self.site.nav.node(entry);
+            writer.line(out, &node.title, node.page.map(|page| &self.site.page(page).out), CURRENT);
             return;
         }
         writer.open(out, entry, true);
@@ -249,12 +250,13 @@ impl Writer<'_> {
     fn entry(&self, out: &mut String, id: NavId, depth: usize) {
         let node = self.site.nav.node(id);
         if node.page.is_some() || node.children.is_empty() {
-            self.leaf(out, node, false);
+            let page = node.page.map(|page| &self.site.page(page).out);
+            self.line(out, &node.title, page, if node.children.is_empty() { "" } else { MORE });
             return;
         }
         let below = count(self.site, id, FOLDED + 1);
         if below > FOLDED || depth > 3 {
-            self.line(out, &node.title, first(self.site, id), "");
+            self.line(out, &node.title, first(self.site, id), MORE);
             return;
         }
         self.fold(out, id, node, "");
@@ -262,11 +264,6 @@ impl Writer<'_> {
             self.entry(out, *child, depth + 1);
         }
         self.close(out);
-    }
-
-    fn leaf(&self, out: &mut String, node: &NavNode, current: bool) {
-        let page = node.page.map(|page| &self.site.page(page).out);
-        self.line(out, &node.title, page, if current { " aria-current=\"page\"" } else { "" });
     }
 
     fn line(&self, out: &mut String, title: &str, page: Option<&OutPath>, mark: &str) {
@@ -283,12 +280,12 @@ impl Writer<'_> {
                 out.push('"');
                 out.push_str(mark);
                 out.push('>');
-                breakable(out, title);
+                breakable(out, title, LONG);
                 out.push_str("</a>");
             }
             None => {
                 out.push_str("<span class=\"here\">");
-                breakable(out, title);
+                breakable(out, title, LONG);
                 out.push_str("</span>");
             }
         }
@@ -302,7 +299,7 @@ impl Writer<'_> {
             return;
         };
         out.push_str("<li class=\"group\">");
-        let mark = if current { " aria-current=\"page\"" } else { "" };
+        let mark = if current { CURRENT } else { "" };
         self.anchor(out, &node.title, Some(&self.site.page(page).out), mark);
         out.push_str("<details id=\"");
         out.push_str(&group(self.site, id));
@@ -319,7 +316,7 @@ impl Writer<'_> {
         out.push('"');
         out.push_str(open);
         out.push_str("><summary>");
-        breakable(out, &node.title);
+        breakable(out, &node.title, LONG);
         out.push_str(CHEVRON);
         out.push_str("</summary><ul>");
     }
@@ -345,16 +342,22 @@ impl Writer<'_> {
     }
 }
 
+/// Marks the entry of the page itself.
+const CURRENT: &str = " aria-current=\"page\"";
+
+/// Marks an entry with pages below it that are not in the list.
+const MORE: &str = " class=\"more\"";
+
 const CHEVRON: &str = "<svg class=\"i i-chev\" aria-hidden=\"true\"><use href=\"#i-chev\"/></svg>";
 
-/// Words longer than this may break inside, where a part of a name ends.
+/// In the navigation, words longer than this may break inside, where a part of a name ends.
 const LONG: usize = 18;
 
-/// Writes a title so that a long name breaks between its parts: `AWS::EC2::CarrierGateway` after its colons and before a
-/// capital.
-fn breakable(out: &mut String, title: &str) {
+/// Writes a title so that a name longer than `long` breaks between its parts: `AWS::EC2::CarrierGateway` after its colons
+/// and before a capital.
+pub(super) fn breakable(out: &mut String, title: &str, long: usize) {
     for word in title.split_inclusive(' ') {
-        if word.len() <= LONG {
+        if word.len() <= long {
             escape(out, word);
             continue;
         }
@@ -432,7 +435,7 @@ mod tests {
     fn long_names_break_between_their_parts() {
         let shown = |title| {
             let mut out = String::new();
-            breakable(&mut out, title);
+            breakable(&mut out, title, LONG);
             out
         };
         assert_eq!(shown("AWS::EC2::CarrierGateway"), "AWS::<wbr>EC2::<wbr>Carrier<wbr>Gateway");
