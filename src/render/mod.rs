@@ -30,4 +30,5 @@ mod steps;
 // How it is written.
 mod fill;
 mod target;
+mod title;
 mod urls;

@@ -145,9 +145,10 @@ impl<'a> PageInputs<'a> {
             kind: if page.out.as_str() == HOME { "home" } else { "page" },
             title: page.title(),
             heading: match heading {
+                Some(html) if html == escaped(page.title()) => Some(title(page.title())),
                 Some(html) => Some(html),
                 None if shown => None,
-                None => Some(escaped(page.title())),
+                None => Some(title(page.title())),
             },
             heading_id: Some(object.body.title_id.as_str()).filter(|id| !id.is_empty()),
             description: &object.exports.summary,
@@ -343,6 +344,13 @@ pub(super) fn canonical(site: &Site, out: &OutPath) -> Option<String> {
         _ => encoded.as_str(),
     };
     Some(format!("{base}{short}"))
+}
+
+/// A title as the page's heading: names so long that they fill a line of a phone break between their parts.
+fn title(text: &str) -> String {
+    let mut out = String::new();
+    super::title::breakable(&mut out, text, 24);
+    out
 }
 
 fn escaped(text: &str) -> String {

@@ -1,12 +1,12 @@
 //! Writes entries of the navigation as they stand on one output.
 
-use super::title::breakable;
 use crate::digest::{Digest, Hasher};
 use crate::link::Site;
 use crate::link::nav::NavId;
 use crate::markdown::escape;
 use crate::path::OutPath;
 use crate::render::plan::INDEX;
+use crate::render::title;
 use crate::render::urls::Urls;
 
 /// How many entries a heading without a page may fold in; one with more leads to the first page below it.
@@ -60,11 +60,11 @@ impl Writer<'_> {
     fn entry(&self, out: &mut String, id: NavId, depth: usize) {
         let node = self.site.nav.node(id);
         if node.page.is_some() || node.children.is_empty() {
-            self.leaf(out, id, false);
+            self.leaf(out, id, if node.children.is_empty() { "" } else { MORE });
             return;
         }
         if depth == FOLDS || count(self.site, id, FOLDED + 1) > FOLDED {
-            self.line(out, &node.title, first(self.site, id), "");
+            self.line(out, &node.title, first(self.site, id), MORE);
             return;
         }
         self.fold(out, id, "");
@@ -75,10 +75,10 @@ impl Writer<'_> {
     }
 
     /// An entry alone.
-    pub(super) fn leaf(&self, out: &mut String, id: NavId, current: bool) {
+    pub(super) fn leaf(&self, out: &mut String, id: NavId, mark: &str) {
         let node = self.site.nav.node(id);
         let page = node.page.map(|page| &self.site.page(page).out);
-        self.line(out, &node.title, page, if current { " aria-current=\"page\"" } else { "" });
+        self.line(out, &node.title, page, mark);
     }
 
     fn line(&self, out: &mut String, title: &str, page: Option<&OutPath>, mark: &str) {
@@ -95,12 +95,12 @@ impl Writer<'_> {
                 out.push('"');
                 out.push_str(mark);
                 out.push('>');
-                breakable(out, title);
+                title::breakable(out, title, LONG);
                 out.push_str("</a>");
             }
             None => {
                 out.push_str("<span class=\"here\">");
-                breakable(out, title);
+                title::breakable(out, title, LONG);
                 out.push_str("</span>");
             }
         }
@@ -114,7 +114,7 @@ impl Writer<'_> {
             return;
         };
         out.push_str("<li class=\"group\">");
-        let mark = if current { " aria-current=\"page\"" } else { "" };
+        let mark = if current { CURRENT } else { "" };
         self.anchor(out, &node.title, Some(&self.site.page(page).out), mark);
         out.push_str("<details id=\"");
         out.push_str(&self.groups.id(id));
@@ -131,7 +131,7 @@ impl Writer<'_> {
         out.push('"');
         out.push_str(open);
         out.push_str("><summary>");
-        breakable(out, &self.site.nav.node(id).title);
+        title::breakable(out, &self.site.nav.node(id).title, LONG);
         out.push_str(CHEVRON);
         out.push_str("</summary><ul>");
     }
@@ -158,6 +158,15 @@ impl Writer<'_> {
         out
     }
 }
+
+/// Marks the entry of the page itself.
+pub(super) const CURRENT: &str = " aria-current=\"page\"";
+
+/// Marks an entry with pages below it that are not in the list.
+const MORE: &str = " class=\"more\"";
+
+/// In the navigation, words longer than this may break inside, where a part of a name ends.
+const LONG: usize = 18;
 
 const CHEVRON: &str = "<svg class=\"i i-chev\" aria-hidden=\"true\"><use href=\"#i-chev\"/></svg>";
 

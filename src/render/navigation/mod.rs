@@ -5,7 +5,6 @@
 //! that another page's coming or going would change.
 
 mod entries;
-mod title;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -18,7 +17,7 @@ use crate::link::nav::NavId;
 use crate::link::{PageId, Site};
 use crate::path::OutPath;
 pub(super) use entries::first;
-use entries::{Groups, Writer};
+use entries::{CURRENT, Groups, Writer};
 
 /// A list with more entries is shown in part.
 const MOST: usize = 100;
@@ -251,7 +250,7 @@ impl Tree<'_> {
         let writer = &self.writer;
         let children = &writer.site.nav.node(entry).children;
         if children.is_empty() {
-            writer.leaf(out, entry, true);
+            writer.leaf(out, entry, CURRENT);
             return;
         }
         writer.open(out, entry, true);

@@ -2,14 +2,11 @@
 
 use crate::markdown::escape;
 
-/// Words longer than this may break inside, where a part of a name ends.
-const LONG: usize = 18;
-
-/// Writes a title so that a long name breaks between its parts: `AWS::EC2::CarrierGateway` after its colons and before a
-/// capital.
-pub(super) fn breakable(out: &mut String, title: &str) {
+/// Writes a title so that a name longer than `long` breaks between its parts: `AWS::EC2::CarrierGateway` after its colons
+/// and before a capital.
+pub(super) fn breakable(out: &mut String, title: &str, long: usize) {
     for word in title.split_inclusive(' ') {
-        if word.len() <= LONG {
+        if word.len() <= long {
             escape(out, word);
             continue;
         }
@@ -37,7 +34,7 @@ mod tests {
     fn long_names_break_between_their_parts() {
         let shown = |title| {
             let mut out = String::new();
-            breakable(&mut out, title);
+            breakable(&mut out, title, 18);
             out
         };
         assert_eq!(shown("AWS::EC2::CarrierGateway"), "AWS::<wbr>EC2::<wbr>Carrier<wbr>Gateway");
