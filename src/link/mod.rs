@@ -10,11 +10,13 @@ mod site;
 
 mod address;
 mod backlinks;
+mod generated;
 pub mod nav;
 mod published;
 mod redirects;
 mod resolve;
 
+pub use generated::{Generated, HOME};
 pub use site::*;
 
 use std::sync::Arc;

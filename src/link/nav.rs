@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::Index;
-use super::{Answer, Compiled, PageId, Site, Unresolved, folder_title};
+use super::{Answer, Compiled, HOME, PageId, Site, Unresolved, folder_title};
 use crate::config::NavItem;
 use crate::markdown::PageObject;
 use crate::span::Span;
@@ -266,7 +266,7 @@ fn folders(nav: &mut Nav, site: &Site, mine: &[PageId], home: Option<PageId>, mo
                 folder = folder.folders.entry(part.to_owned()).or_default();
             }
         }
-        let is_index = page.out.name() == "index.html"
+        let is_index = page.out.name() == HOME
             && matches!(page.path.name().to_ascii_lowercase().as_str(), "index.md" | "readme.md");
         if is_index { folder.index = Some(id) } else { folder.pages.push(id) }
     }

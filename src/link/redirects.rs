@@ -1,7 +1,7 @@
 //! Former addresses that lead to where things are now: aliases of pages, and redirects of the configuration.
 
 use super::address::Claims;
-use super::{Claim, Lost, LostWhy, PageId, Redirect, RedirectTarget, Site};
+use super::{Claim, HOME, Lost, LostWhy, PageId, Redirect, RedirectTarget, Site};
 use crate::address::{Address, is_safe};
 use crate::config::UrlStyle;
 use crate::path::OutPath;
@@ -77,13 +77,13 @@ fn former(site: &Site, text: &str, mount: u16) -> Option<OutPath> {
     }
     let path = OutPath::new(&format!("{section}/{decoded}")).ok()?;
     let name = if path.as_str().is_empty() || path.as_str() == section {
-        "index.html".to_owned()
+        HOME.to_owned()
     } else if folder {
-        format!("{}/index.html", path.name())
+        format!("{}/{HOME}", path.name())
     } else {
         match (path.extension(), site.config.urls) {
             ("md", UrlStyle::File) | ("", UrlStyle::File) => format!("{}.html", path.stem()),
-            ("md", UrlStyle::Directory) | ("", UrlStyle::Directory) => format!("{}/index.html", path.stem()),
+            ("md", UrlStyle::Directory) | ("", UrlStyle::Directory) => format!("{}/{HOME}", path.stem()),
             _ => path.name().to_owned(),
         }
     };

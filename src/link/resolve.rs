@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::address::{Claims, asset_out, fold};
-use super::{Answer, Claim, Compiled, PageId, Site, Unresolved};
+use super::{Answer, Claim, Compiled, Generated, PageId, Site, Unresolved};
 use crate::address::{Address, is_safe};
 use crate::markdown::{RefKind, Reference};
 use crate::path::{OutPath, PathError, SourcePath, percent_decode};
@@ -267,7 +267,7 @@ impl<'a> Index<'a> {
         mounts.iter().zip(0..).find_map(|(_, mount)| {
             let out = asset_out(wanted, mount, &self.site.layout)?;
             match self.claims.holder(out.as_str())? {
-                Claim::Generated("manifest.json" | "search-index.js") => None,
+                Claim::Generated(Generated::Manifest) => None,
                 _ => Some(out),
             }
         })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
+use crate::link::Generated;
 use crate::link::nav::Nav;
 use crate::markdown::PageObject;
 use crate::path::{OutPath, SourcePath};
@@ -194,8 +195,8 @@ pub enum Claim {
     File(FileId),
     /// An alias or redirect, at this place.
     Redirect(Span),
-    /// A page that factpress makes by itself.
-    Generated(&'static str),
+    /// What factpress makes by itself.
+    Generated(Generated),
 }
 
 /// An alias or redirect that cannot be made.

@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::navigation::{Navigation, Tree};
 use super::page::canonical;
-use super::plan::{HOME, What};
+use super::plan::What;
 use super::shell::Shell;
 use super::steps::{Entry, Listed, Step};
 use super::urls::{Urls, path_of};
 use crate::digest::{Digest, Hasher};
 use crate::link::nav::NavId;
-use crate::link::{PageId, Site};
+use crate::link::{HOME, PageId, Site};
 use crate::path::OutPath;
 
 /// Everything that a generated page shows.

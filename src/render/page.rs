@@ -6,13 +6,12 @@ use serde::Serialize;
 
 use super::fill::Filling;
 use super::navigation::{self, Navigation, Tree};
-use super::plan::HOME;
 use super::shell::Shell;
 use super::steps::{Entry, Link, Listed, Step};
 use super::target::Target;
 use super::urls::Urls;
 use crate::digest::{Digest, Hasher};
-use crate::link::{Answer, PageId, Site};
+use crate::link::{Answer, HOME, PageId, Site};
 use crate::markdown::{Excerpt, RefKind};
 use crate::path::OutPath;
 

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::Theme;
-use super::plan::{HOME, INDEX};
+use super::plan::INDEX;
 use super::theme::Shared;
 use crate::digest::{Digest, Hasher};
-use crate::link::Site;
+use crate::link::{HOME, Site};
 
 /// What all pages of a site show alike.
 #[derive(Debug)]
