@@ -26,8 +26,7 @@ pub enum Generated {
 
 impl Generated {
     /// Those that every site has at its root, but for the ones that its configuration turns off.
-    pub const ROOT: [Self; 6] =
-        [Self::Missing, Self::Manifest, Self::Index, Self::Search, Self::Sitemap, Self::Robots];
+    pub const ROOT: [Self; 6] = [Self::Missing, Self::Manifest, Self::Index, Self::Search, Self::Sitemap, Self::Robots];
 
     /// Its name.
     pub const fn name(self) -> &'static str {

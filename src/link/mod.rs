@@ -11,6 +11,7 @@ mod site;
 mod address;
 mod backlinks;
 mod generated;
+mod homes;
 pub mod nav;
 mod published;
 mod redirects;
@@ -63,8 +64,11 @@ pub fn link(input: Input<'_>) -> Site {
     let Input { config, layout, sources, pages, summaries } = input;
     let (pages, mut claims) = address::pages(pages, &layout, config.urls);
     let by_file: FxHashMap<FileId, PageId> = (0..).map(PageId).zip(&pages).map(|(id, page)| (page.file, id)).collect();
+    let (home, homes) = homes::homes(&pages, &layout);
     let mut site = Site {
         title: String::new(),
+        home,
+        homes,
         config,
         layout,
         pages,
@@ -90,6 +94,7 @@ pub fn link(input: Input<'_>) -> Site {
     site.nav = nav;
 
     site.assets = published::assets(&mut answers, &site, sources, &mut claims);
+    homes::claim(&mut site.home, &mut site.homes, &mut claims);
     site.backlinks = backlinks::backlinks(&site, &answers);
     site.answers = answers;
     site.collisions = claims.into_collisions();
@@ -101,8 +106,7 @@ fn title(site: &Site, sources: &Sources) -> String {
     if let Some(title) = &site.config.title {
         return title.clone();
     }
-    let home = site.pages.iter().find(|page| page.out.as_str() == "index.html");
-    match home {
+    match site.home.page.map(|home| site.page(home)) {
         Some(home) if !home.object.exports.title.is_empty() => home.object.exports.title.clone(),
         _ => folder_title(sources.root.file_name().and_then(|name| name.to_str()).unwrap_or("Documentation")),
     }

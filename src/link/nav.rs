@@ -114,7 +114,7 @@ pub(super) fn build(
     }
     for (number, mount) in (0_u16..).zip(&site.layout.mounts) {
         let mine = &pages[number as usize];
-        let home = index.page_at(number, "");
+        let home = site.homes.get(number as usize).and_then(|home| home.page);
         let title = match home {
             Some(home) => site.page(home).title().to_owned(),
             None if mount.name.is_empty() => site.title.clone(),

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::address::{Claims, asset_out, fold};
-use super::{Answer, Claim, Compiled, Generated, PageId, Site, Unresolved};
+use super::{Answer, Claim, Compiled, Generated, HOME, PageId, Site, Unresolved};
 use crate::address::{Address, is_safe};
 use crate::markdown::{RefKind, Reference};
 use crate::path::{OutPath, PathError, SourcePath, percent_decode};
@@ -184,7 +184,10 @@ impl<'a> Index<'a> {
             Ok(Target::Page(page)) => self.at_anchor(page, fragment, query),
             Ok(Target::File(file)) => self.file(file, fragment),
             Ok(Target::Output(out)) => Answer::Output { out, fragment: fragment.map(Into::into) },
-            Err(unresolved) => Answer::Unresolved(unresolved),
+            Err(unresolved) => match self.at_root(&decoded) {
+                Some(out) => Answer::Output { out, fragment: fragment.map(Into::into) },
+                None => Answer::Unresolved(unresolved),
+            },
         }
     }
 
@@ -198,8 +201,9 @@ impl<'a> Index<'a> {
                 let wanted = content.map_or_else(|| SourcePath::new(path), |content| content.join(path))?;
                 // `/section/page` from another section.
                 let section = mounts.iter().find_map(|mount| {
-                    let below = path.strip_prefix(mount.name.as_str())?.strip_prefix('/')?;
-                    (!mount.name.is_empty()).then(|| mount.content.join(below))
+                    let below = path.strip_prefix(mount.name.as_str())?;
+                    let inside = below.is_empty() || below.starts_with('/');
+                    (!mount.name.is_empty() && inside).then(|| mount.content.join(below))
                 });
                 match section {
                     Some(other) if self.find(&wanted).is_err() => other,
@@ -218,7 +222,7 @@ impl<'a> Index<'a> {
         if let Some(page) = self.index_page(wanted).or_else(|| self.page_of_html(wanted)) {
             return Ok(Target::Page(page));
         }
-        if let Some(out) = self.output(wanted) {
+        if let Some(out) = self.home(wanted).or_else(|| self.output(wanted)) {
             return Ok(Target::Output(out));
         }
         if self.folders.contains(wanted.as_str()) && !wanted.as_str().is_empty() {
@@ -258,6 +262,23 @@ impl<'a> Index<'a> {
             Some(file) => self.site.by_file.get(&file.id).copied(),
             None if wanted.stem() == "index" => self.index_page(&SourcePath::new(wanted.parent()).ok()?),
             None => None,
+        }
+    }
+
+    /// The home of a mount, where its author wrote none.
+    fn home(&self, wanted: &SourcePath) -> Option<OutPath> {
+        let folder = if wanted.name() == HOME { wanted.parent() } else { wanted.as_str() };
+        let mut homes = self.site.layout.mounts.iter().zip(&self.site.homes);
+        homes.find(|(mount, _)| mount.content.as_str() == folder).map(|(_, home)| home.out.clone())
+    }
+
+    /// An output at the root that is no author's page. Each section finds it from there, where nothing of its own has that
+    /// path.
+    fn at_root(&self, path: &str) -> Option<OutPath> {
+        let out = OutPath::new(path.strip_prefix('/')?).ok()?;
+        match self.claims.holder(out.as_str())? {
+            Claim::Generated(Generated::Manifest) => None,
+            _ => Some(out),
         }
     }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::config::Config;
 use crate::link::Generated;
-use crate::link::nav::Nav;
+use crate::link::nav::{Nav, NavId};
 use crate::markdown::PageObject;
 use crate::path::{OutPath, SourcePath};
 use crate::source::Layout;
@@ -25,6 +25,10 @@ pub struct Site {
     pub layout: Layout,
     /// The title: configured, else the home page's, else the name of the root folder.
     pub title: String,
+    /// The home page of the whole site.
+    pub home: Home,
+    /// The home page of each mount.
+    pub homes: Vec<Home>,
     /// The pages, by output path.
     pub pages: Vec<Page>,
     /// Pages by file.
@@ -65,6 +69,18 @@ impl Page {
     pub fn title(&self) -> &str {
         if self.object.exports.title.is_empty() { self.path.stem() } else { &self.object.exports.title }
     }
+}
+
+/// A home page: of the site, or of one of its mounts.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// Where it lies.
+    pub out: OutPath,
+    /// The page that its author wrote; where there is none, it is a list that factpress makes, or a file or redirect that
+    /// lies in its place.
+    pub page: Option<PageId>,
+    /// Whether factpress makes it. One site of one folder has it both as its own and as that of its mount.
+    pub made: bool,
 }
 
 /// A file that is published as it is.
@@ -225,6 +241,15 @@ impl Site {
     /// The page with an id.
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.0 as usize]
+    }
+
+    /// The output that an entry of the navigation leads to: its page, and for the root of a mount that mount's home.
+    pub fn leads_to(&self, entry: NavId) -> Option<&OutPath> {
+        if let Some(page) = self.nav.node(entry).page {
+            return Some(&self.page(page).out);
+        }
+        let mount = self.nav.roots.iter().position(|root| *root == entry)?;
+        self.homes.get(mount).map(|home| &home.out)
     }
 
     /// The ids of all pages, by output path.

@@ -12,7 +12,7 @@ use super::steps::{Entry, Listed, Step};
 use super::urls::{Urls, path_of};
 use crate::digest::{Digest, Hasher};
 use crate::link::nav::NavId;
-use crate::link::{HOME, PageId, Site};
+use crate::link::{PageId, Site};
 use crate::path::OutPath;
 
 /// Everything that a generated page shows.
@@ -174,13 +174,7 @@ struct Letter {
 
 /// The sites that are published together.
 fn sites(site: &Site) -> Vec<Group<'_>> {
-    let entries = site.nav.roots.iter().map(|root| {
-        let node = site.nav.node(*root);
-        Entry::new(site, &node.title, node.page)
-    });
-    let mut entries: Vec<Entry<'_>> = entries.collect();
-    // One without a home page of its own has a generated one, which every page's tabs lead to.
-    entries.retain(|entry| entry.step.out.is_some());
+    let entries = site.nav.roots.iter().map(|root| Entry::new(site, *root)).collect();
     vec![Group { title: String::new(), entries }]
 }
 
@@ -191,13 +185,7 @@ fn below(site: &Site, root: NavId) -> Vec<Group<'_>> {
     while let Some((id, title)) = waiting.pop() {
         let (pages, headings): (Vec<NavId>, Vec<NavId>) =
             site.nav.node(id).children.iter().partition(|child| site.nav.node(**child).page.is_some());
-        let entries: Vec<Entry<'_>> = pages
-            .into_iter()
-            .map(|child| {
-                let node = site.nav.node(child);
-                Entry::new(site, &node.title, node.page)
-            })
-            .collect();
+        let entries: Vec<Entry<'_>> = pages.into_iter().map(|child| Entry::new(site, child)).collect();
         if !entries.is_empty() {
             groups.push(Group { title: title.clone(), entries });
         }
@@ -249,9 +237,4 @@ fn letters(groups: &[Group<'_>]) -> Vec<Letter> {
         groups.iter().map(|group| group.title.clone()).filter(|title| !letters.contains(title)).collect::<Vec<_>>(),
     );
     letters.into_iter().map(|letter| Letter { used: used(&letter), letter }).collect()
-}
-
-/// The output path of a generated home page.
-pub(super) fn home(folder: &str) -> Option<OutPath> {
-    OutPath::new(&format!("{folder}/{HOME}")).ok()
 }

@@ -22,6 +22,8 @@ const MENTIONS: usize = 100;
 #[derive(Debug)]
 pub(super) struct PageInputs<'a> {
     page: &'a crate::link::Page,
+    /// Whether it is the home page of the site.
+    home: bool,
     /// The digest of the shell around the page.
     shell: Digest,
     targets: Vec<Target<'a>>,
@@ -59,6 +61,7 @@ impl<'a> PageInputs<'a> {
         let links = site.backlinks(id);
         Self {
             page,
+            home: site.home.page == Some(id),
             shell: shell.digest,
             targets: imports.iter().zip(site.answers(id)).map(|(to, answer)| Target::new(site, to, answer)).collect(),
             tree: navigation.of_page(site, id),
@@ -78,6 +81,7 @@ impl<'a> PageInputs<'a> {
     pub(super) fn parts(&self) -> Vec<(&'static str, Digest)> {
         let Self {
             page,
+            home,
             shell,
             targets,
             tree,
@@ -99,6 +103,7 @@ impl<'a> PageInputs<'a> {
         };
         let place = part(&|hasher| {
             hasher.text(path.as_str()).text(out.as_str()).option(edit.as_deref()).option(canonical.as_deref());
+            hasher.number(u64::from(*home));
         });
         let links = part(&|hasher| targets.iter().for_each(|target| target.hash(hasher)));
         let navigation = part(&|hasher| {
@@ -138,7 +143,7 @@ impl<'a> PageInputs<'a> {
         // A first heading further down is the page's own; only a page without any is given one.
         let shown = heading.is_some() || object.exports.headings.iter().any(|heading| heading.level == 1);
         PageContext {
-            kind: if page.out.as_str() == HOME { "home" } else { "page" },
+            kind: if self.home { "home" } else { "page" },
             title: page.title(),
             heading: match heading {
                 Some(html) => Some(html),
@@ -272,14 +277,7 @@ fn crumbs(site: &Site, id: PageId) -> Vec<Step<'_>> {
     let Some(entry) = site.nav.entry(id) else { return Vec::new() };
     let above = site.nav.ancestors(entry);
     let skipped = usize::from(site.layout.mounts.len() < 2);
-    above
-        .into_iter()
-        .skip(skipped)
-        .map(|above| {
-            let node = site.nav.node(above);
-            Step { title: &node.title, out: node.page.map(|page| &site.page(page).out) }
-        })
-        .collect()
+    above.into_iter().skip(skipped).map(|above| Step::of(site, above)).collect()
 }
 
 /// The pages below a page, where it does not lead to most of them itself.
@@ -311,7 +309,7 @@ fn children(site: &Site, id: PageId) -> Vec<Entry<'_>> {
         match node.page {
             // As in the navigation, a heading leads to the first page below it.
             None => Entry { step: Step { title: &node.title, out: navigation::first(site, *child) }, summary: "" },
-            page => Entry::new(site, &node.title, page),
+            Some(_) => Entry::new(site, *child),
         }
     });
     entries.collect()

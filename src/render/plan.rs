@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use super::inputs::inputs;
-use super::lists;
 use super::navigation::Navigation;
 use super::search::{self, Shard};
 use super::shell::Shell;
@@ -119,13 +118,10 @@ fn listed(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Listed> {
         };
         outputs.push((file.out.clone(), What::Static(number), from));
     }
-    // A home page is made only where nothing else lies.
-    let mut homes: Vec<Listed> = lists::home("").map(|out| (out, What::Home(None), Vec::new())).into_iter().collect();
-    if site.layout.mounts.len() > 1 {
-        for (number, mount) in (0..).zip(&site.layout.mounts) {
-            homes.extend(lists::home(&mount.name).map(|out| (out, What::Home(Some(number)), Vec::new())));
-        }
+    let sections = site.homes.iter().zip(0..).filter(|_| site.homes.len() > 1);
+    let homes = sections.map(|(home, number)| (home, Some(number))).chain([(&site.home, None)]);
+    for (home, of) in homes.filter(|(home, _)| home.made) {
+        outputs.push((home.out.clone(), What::Home(of), Vec::new()));
     }
-    outputs.extend(homes);
     outputs
 }

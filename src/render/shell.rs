@@ -6,7 +6,7 @@ use super::Theme;
 use super::plan::INDEX;
 use super::theme::Shared;
 use crate::digest::{Digest, Hasher};
-use crate::link::{HOME, Site};
+use crate::link::Site;
 
 /// What all pages of a site show alike.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ struct Context<'a> {
     language: &'a str,
     direction: &'static str,
     repository: Option<&'a str>,
-    home: &'static str,
+    home: String,
     index: Option<&'static str>,
     tabs: Vec<Tab<'a>>,
     style: &'a str,
@@ -55,23 +55,16 @@ impl Shell {
             .nav
             .roots
             .iter()
-            .zip(&site.layout.mounts)
+            .zip(&site.homes)
             .filter(|_| several)
-            .filter_map(|(root, mount)| {
-                let node = site.nav.node(*root);
-                let out = match node.page {
-                    Some(page) => site.page(page).out.clone(),
-                    None => crate::path::OutPath::new(&format!("{}/{HOME}", mount.name)).ok()?,
-                };
-                Some(Tab { title: &node.title, url: out.encoded() })
-            })
+            .map(|(root, home)| Tab { title: &site.nav.node(*root).title, url: home.out.encoded() })
             .collect();
         let context = Context {
             title: &site.title,
             language,
             direction: if LEFTWARD.contains(&primary) { "rtl" } else { "ltr" },
             repository: site.config.repository.as_deref(),
-            home: HOME,
+            home: site.home.out.encoded(),
             index: site.config.publish.index.then_some(INDEX),
             tabs,
             style: &theme.names.style,

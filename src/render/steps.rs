@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::urls::Urls;
 use crate::digest::Hasher;
+use crate::link::nav::NavId;
 use crate::link::{PageId, Site};
 use crate::path::OutPath;
 
@@ -27,6 +28,11 @@ impl<'a> Step<'a> {
     pub(super) fn to(site: &'a Site, page: PageId) -> Self {
         let page = site.page(page);
         Self { title: page.title(), out: Some(&page.out) }
+    }
+
+    /// The step to an entry of the navigation.
+    pub(super) fn of(site: &'a Site, entry: NavId) -> Self {
+        Self { title: &site.nav.node(entry).title, out: site.leads_to(entry) }
     }
 
     /// Adds what the step shows to a digest.
@@ -57,11 +63,11 @@ pub(super) struct Listed<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// The entry of a page, under the title that a list gives it.
-    pub(super) fn new(site: &'a Site, title: &'a str, page: Option<PageId>) -> Self {
-        let page = page.map(|page| site.page(page));
-        let summary = page.map_or("", |page| page.object.exports.summary.as_str());
-        Self { step: Step { title, out: page.map(|page| &page.out) }, summary }
+    /// An entry of the navigation, under the title that it has there.
+    pub(super) fn new(site: &'a Site, entry: NavId) -> Self {
+        let page = site.nav.node(entry).page;
+        let summary = page.map_or("", |page| site.page(page).object.exports.summary.as_str());
+        Self { step: Step::of(site, entry), summary }
     }
 
     /// Adds what the entry shows to a digest.
