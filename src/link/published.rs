@@ -11,7 +11,7 @@ use crate::span::FileId;
 pub(super) fn assets(answers: &mut [Vec<Answer>], site: &Site, sources: &Sources, claims: &mut Claims) -> Vec<Asset> {
     let mut wanted: BTreeMap<u32, Option<u32>> = BTreeMap::new();
     for answer in answers.iter().flatten() {
-        if let Answer::Asset(file) = answer {
+        if let Answer::Asset { asset: file, .. } = answer {
             wanted.insert(*file, None);
         }
     }
@@ -30,9 +30,9 @@ pub(super) fn assets(answers: &mut [Vec<Answer>], site: &Site, sources: &Sources
         wanted.insert(asset.file.0, Some(number));
     }
     for answer in answers.iter_mut().flatten() {
-        if let Answer::Asset(file) = answer {
+        if let Answer::Asset { asset: file, .. } = answer {
             match wanted.get(file).copied().flatten() {
-                Some(number) => *answer = Answer::Asset(number),
+                Some(number) => *file = number,
                 // Its place was taken by another source, which is reported by itself.
                 None => *answer = Answer::Unresolved(Unresolved::Unpublished { file: FileId(*file) }),
             }

@@ -182,10 +182,10 @@ impl<'a> Index<'a> {
         };
         match self.find(&wanted) {
             Ok(Target::Page(page)) => self.at_anchor(page, fragment, query),
-            Ok(Target::File(file)) => self.file(file, fragment),
-            Ok(Target::Output(out)) => Answer::Output { out, fragment: fragment.map(Into::into) },
+            Ok(Target::File(file)) => self.file(file, query, fragment),
+            Ok(Target::Output(out)) => Answer::output(out, query, fragment),
             Err(unresolved) => match self.at_root(&decoded) {
-                Some(out) => Answer::Output { out, fragment: fragment.map(Into::into) },
+                Some(out) => Answer::output(out, query, fragment),
                 None => Answer::Unresolved(unresolved),
             },
         }
@@ -294,12 +294,14 @@ impl<'a> Index<'a> {
         })
     }
 
-    fn file(&self, file: FileId, fragment: Option<&str>) -> Answer {
+    fn file(&self, file: FileId, query: Option<&str>, fragment: Option<&str>) -> Answer {
         match self.sources.get(file).map(|file| file.role) {
             // The number is settled when all published files are known.
-            Some(Role::Asset(_)) => Answer::Asset(file.0),
+            Some(Role::Asset(_)) => {
+                Answer::Asset { asset: file.0, query: query.map(Into::into), fragment: fragment.map(Into::into) }
+            }
             Some(Role::Static) => match self.static_output(file) {
-                Some(out) => Answer::Output { out, fragment: fragment.map(Into::into) },
+                Some(out) => Answer::output(out, query, fragment),
                 None => Answer::Unresolved(Unresolved::Unpublished { file }),
             },
             _ => Answer::Unresolved(Unresolved::Unpublished { file }),

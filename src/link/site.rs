@@ -110,12 +110,21 @@ pub enum Answer {
         /// The anchor that is not there, as written and decoded: the link leads to its page, and is reported.
         missing: Option<Box<str>>,
     },
-    /// A published file, as an index into [`Site::assets`].
-    Asset(u32),
-    /// An output that is no page of an author: `a-z.html`, `404.html`, a redirect.
+    /// A published file.
+    Asset {
+        /// The file, as an index into [`Site::assets`].
+        asset: u32,
+        /// The query to keep, without `?`.
+        query: Option<Box<str>>,
+        /// The fragment to keep, without `#`.
+        fragment: Option<Box<str>>,
+    },
+    /// An output that is no page of an author: `a-z.html`, `404.html`, a static file, a redirect that leaves the site.
     Output {
         /// Where it lies.
         out: OutPath,
+        /// The query to keep, without `?`.
+        query: Option<Box<str>>,
         /// The fragment to keep, without `#`.
         fragment: Option<Box<str>>,
     },
@@ -235,6 +244,13 @@ pub enum LostWhy {
     BadPath,
     /// What it should lead to does not exist.
     NoTarget,
+}
+
+impl Answer {
+    /// An output that is no page of an author.
+    pub(super) fn output(out: OutPath, query: Option<&str>, fragment: Option<&str>) -> Self {
+        Self::Output { out, query: query.map(Into::into), fragment: fragment.map(Into::into) }
+    }
 }
 
 impl Site {

@@ -63,7 +63,11 @@ impl<'a> PageInputs<'a> {
             page,
             home: site.home.page == Some(id),
             shell: shell.digest,
-            targets: imports.iter().zip(site.answers(id)).map(|(to, answer)| Target::new(site, to, answer)).collect(),
+            targets: imports
+                .iter()
+                .zip(site.answers(id))
+                .map(|(to, answer)| Target::new(site, &to.dest, answer))
+                .collect(),
             tree: navigation.of_page(site, id),
             tab: (site.layout.mounts.len() > 1).then_some(page.mount),
             crumbs: crumbs(site, id),
