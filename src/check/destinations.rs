@@ -172,6 +172,15 @@ fn lost(site: &Site, suggest: &Suggest<'_>, findings: &mut Vec<Finding>) {
                     format!("`{text}` cannot be an address in this site"),
                 )
                 .help("write a path such as `old/page.html`"),
+                LostWhy::Unpublished => {
+                    let message = format!("the redirect leads to `{text}`, which is not published");
+                    Finding::new(&links::BROKEN_LINK, lost.span, message)
+                }
+                LostWhy::NoAnchor => {
+                    let message = format!("the redirect leads to `{text}`, an anchor that is not there");
+                    Finding::new(&links::MISSING_ANCHOR, lost.span, message)
+                        .help("the redirect leads to the page as a whole")
+                }
                 LostWhy::NoTarget => {
                     let message = format!("the redirect leads to `{text}`, which does not exist");
                     meant(site, suggest, Finding::new(&links::BROKEN_LINK, lost.span, message), text)

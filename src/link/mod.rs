@@ -93,7 +93,7 @@ pub fn link(input: Input<'_>) -> Site {
     let nav = nav::build(&site, &answers, &summaries, &outlines, &index);
     site.nav = nav;
 
-    site.assets = published::assets(&mut answers, &site, sources, &mut claims);
+    site.assets = published::assets(&mut answers, &mut site.redirects, &site.layout, sources, &mut claims);
     homes::claim(&mut site.home, &mut site.homes, &mut claims);
     site.backlinks = backlinks::backlinks(&site, &answers);
     site.answers = answers;

@@ -82,6 +82,30 @@ impl<'a> Index<'a> {
         file.and_then(|file| self.site.by_file.get(&file).copied()).or_else(|| self.index_page(&wanted))
     }
 
+    /// What a redirect of the configuration leads to: an address, or a path from the root of the site or from the content
+    /// folder of any section.
+    pub(super) fn redirect(&self, to: &str) -> Answer {
+        match Address::parse(to) {
+            Address::External { scheme, address } => self.external(scheme, address, RefKind::Link),
+            Address::Path { path, query, fragment } if path.trim_matches('/').is_empty() => {
+                self.led(self.site.home.out.clone(), query, fragment)
+            }
+            Address::Path { path, query, fragment } => {
+                let path = format!("/{}", path.trim_start_matches('/'));
+                let mut answers = (0..).zip(&self.site.layout.mounts).map(|(number, mount)| {
+                    let home = mount.content.join(HOME).unwrap_or_default();
+                    self.path(Here { path: &home, mount: number, page: None }, &path, query, fragment)
+                });
+                let first = answers.next().unwrap_or(Answer::Unresolved(Unresolved::Empty));
+                match first {
+                    Answer::Unresolved(_) => answers.find(|it| !matches!(it, Answer::Unresolved(_))).unwrap_or(first),
+                    found => found,
+                }
+            }
+            _ => Answer::Unresolved(Unresolved::Empty),
+        }
+    }
+
     fn answer(&self, here: Here<'_>, reference: &Reference) -> Answer {
         if reference.kind == RefKind::Wiki {
             return self.wiki(here, &reference.dest);
@@ -183,9 +207,9 @@ impl<'a> Index<'a> {
         match self.find(&wanted) {
             Ok(Target::Page(page)) => self.at_anchor(page, fragment, query),
             Ok(Target::File(file)) => self.file(file, query, fragment),
-            Ok(Target::Output(out)) => Answer::output(out, query, fragment),
+            Ok(Target::Output(out)) => self.led(out, query, fragment),
             Err(unresolved) => match self.at_root(&decoded) {
-                Some(out) => Answer::output(out, query, fragment),
+                Some(out) => self.led(out, query, fragment),
                 None => Answer::Unresolved(unresolved),
             },
         }
@@ -292,6 +316,39 @@ impl<'a> Index<'a> {
                 _ => Some(out),
             }
         })
+    }
+
+    /// The answer for an output that is no author's page. A page at a former address is the page that it leads to: a link
+    /// there leads on, and its anchor is one of that page.
+    fn led(&self, out: OutPath, query: Option<&str>, fragment: Option<&str>) -> Answer {
+        if let Some(page) = self.site.home.page.filter(|page| self.site.page(*page).out == out) {
+            return self.at_anchor(page, fragment, query);
+        }
+        let redirects = &self.site.redirects;
+        let Ok(at) = redirects.binary_search_by(|redirect| redirect.out.cmp(&out)) else {
+            return Answer::output(out, query, fragment);
+        };
+        match &redirects[at].to {
+            Answer::Page { page, query: own, .. } if fragment.is_some() => {
+                self.at_anchor(*page, fragment, query.or(own.as_deref()))
+            }
+            Answer::Page { page, anchor, query: own, .. } => Answer::Page {
+                page: *page,
+                anchor: anchor.clone(),
+                query: query.map(Into::into).or_else(|| own.clone()),
+                // Reported where the redirect is asked for.
+                missing: None,
+            },
+            Answer::Asset { asset, query: own, fragment: place } => Answer::Asset {
+                asset: *asset,
+                query: query.map(Into::into).or_else(|| own.clone()),
+                fragment: fragment.map(Into::into).or_else(|| place.clone()),
+            },
+            Answer::Output { out, query: own, fragment: place } => {
+                Answer::output(out.clone(), query.or(own.as_deref()), fragment.or(place.as_deref()))
+            }
+            Answer::External | Answer::Unresolved(_) => Answer::output(out, query, fragment),
+        }
     }
 
     fn file(&self, file: FileId, query: Option<&str>, fragment: Option<&str>) -> Answer {

@@ -185,19 +185,12 @@ pub struct Backlink {
 pub struct Redirect {
     /// Where it lies.
     pub out: OutPath,
-    /// Where it leads.
-    pub to: RedirectTarget,
+    /// What it leads to, as the configuration says it; empty for an alias.
+    pub dest: Box<str>,
+    /// Where it leads: always to something.
+    pub to: Answer,
     /// Where it is asked for.
     pub span: Span,
-}
-
-/// Where a redirect leads.
-#[derive(Clone, Debug)]
-pub enum RedirectTarget {
-    /// To a page, perhaps at an anchor.
-    Page(PageId, Option<Box<str>>),
-    /// To an absolute address.
-    Address(Box<str>),
 }
 
 /// Two claims on one output path.
@@ -244,6 +237,10 @@ pub enum LostWhy {
     BadPath,
     /// What it should lead to does not exist.
     NoTarget,
+    /// What it should lead to is not published.
+    Unpublished,
+    /// The page it leads to has no such anchor; it is made, and leads to the page as a whole.
+    NoAnchor,
 }
 
 impl Answer {
