@@ -85,6 +85,7 @@ pub fn link(input: Input<'_>) -> Site {
     claims.generated(&site);
     claims.statics(&site.layout, sources);
     redirects::redirects(&mut site, sources, &mut claims);
+    unknown_sections(&mut site);
 
     let index = resolve::Index::new(&site, sources, &claims);
     let mut answers: Vec<Vec<Answer>> =
@@ -99,6 +100,19 @@ pub fn link(input: Input<'_>) -> Site {
     site.answers = answers;
     site.collisions = claims.into_collisions();
     site
+}
+
+/// Records what the configuration says of sections that are not there, and a navigation that cannot be that of several.
+fn unknown_sections(site: &mut Site) {
+    let config = site.config.clone();
+    for (section, span) in &config.sections {
+        if !site.layout.mounts.iter().any(|mount| mount.name == *section) {
+            site.lost.push(Lost { span: *span, text: section.clone(), why: LostWhy::NoSection });
+        }
+    }
+    if let Some(span) = config.nav_key.filter(|_| site.layout.mounts.len() > 1) {
+        site.lost.push(Lost { span, text: "nav".to_owned(), why: LostWhy::NavOfSeveral });
+    }
 }
 
 /// The site's title: configured, else the home page's, else the name of its folder.

@@ -125,7 +125,7 @@ pub(super) fn build(
         nav.roots.push(root);
         let summary = summaries.iter().zip(outlines).find(|(summary, _)| summary.mount == number);
         if let Some(items) = &site.config.nav
-            && number == 0
+            && site.layout.mounts.len() == 1
         {
             configured(&mut nav, site, index, items, root, 0);
         } else if let Some((summary, outline)) = summary {

@@ -159,33 +159,56 @@ impl<'a> Index<'a> {
         Answer::External
     }
 
-    /// An absolute address at which this site, or one of its sections, is known.
+    /// An absolute address at which this site, or one of its sections, is known. The longest of several that fit holds.
     fn own_address(&self, address: &str) -> Option<Answer> {
-        for (section, known) in &self.site.config.published_at {
+        let mounts = &self.site.layout.mounts;
+        let known = self.site.config.published_at.iter().filter_map(|(section, known)| {
             let prefix = known.split_once("://").map_or(known.as_str(), |(_, rest)| rest).trim_end_matches('/');
-            let Some(rest) = address
-                .get(..prefix.len())
-                .filter(|head| head.eq_ignore_ascii_case(prefix))
-                .map(|_| &address[prefix.len()..])
-            else {
-                continue;
-            };
-            if !(rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
-                continue;
-            }
-            let mount = self.site.layout.mounts.iter().position(|mount| mount.name == *section).unwrap_or(0);
-            let mount = u16::try_from(mount).unwrap_or(0);
-            let Address::Path { path, query, fragment } = Address::parse(rest) else {
-                let page = self.page_at(mount, "")?;
-                return Some(self.at_anchor(page, rest.strip_prefix('#'), None));
-            };
-            let content = self.site.layout.mounts.get(mount as usize)?.content.clone();
-            let path = if path.is_empty() { "/" } else { path };
-            // The home of a mount is a file in its content folder, as far as relative paths go.
-            let home = content.join("index.md").ok()?;
-            return Some(self.path(Here { path: &home, mount, page: None }, path, query, fragment));
+            let head = address.get(..prefix.len())?;
+            let rest = &address[prefix.len()..];
+            let fits = head.eq_ignore_ascii_case(prefix) && (rest.is_empty() || rest.starts_with(['/', '?', '#']));
+            // A name that no section has is reported by itself.
+            let mount = mounts.iter().position(|mount| mount.name == *section);
+            (fits && (mount.is_some() || section.is_empty())).then_some((mount, rest))
+        });
+        let (mount, rest) = known.min_by_key(|(_, rest)| rest.len())?;
+        let (path, query, fragment) = match Address::parse(rest) {
+            Address::Path { path, query, fragment } => (path, query, fragment),
+            Address::Fragment(fragment) => ("", None, Some(fragment)),
+            _ => ("", None, None),
+        };
+        match mount {
+            Some(mount) => self.below_home(mount, path, query, fragment),
+            None => Some(self.below_root(path, query, fragment)),
         }
-        None
+    }
+
+    /// What lies at a path below the home of a section. That home is a file in its content folder, as far as relative paths
+    /// go.
+    fn below_home(&self, mount: usize, path: &str, query: Option<&str>, fragment: Option<&str>) -> Option<Answer> {
+        let home = self.site.layout.mounts.get(mount)?.content.join(HOME).ok()?;
+        let here = Here { path: &home, mount: u16::try_from(mount).ok()?, page: None };
+        Some(self.path(here, if path.is_empty() { "/" } else { path }, query, fragment))
+    }
+
+    /// What lies at a path below the root of several sections: their pages, below their names, and what belongs to all.
+    fn below_root(&self, path: &str, query: Option<&str>, fragment: Option<&str>) -> Answer {
+        let inside = path.trim_matches('/');
+        if inside.is_empty() {
+            return self.led(self.site.home.out.clone(), query, fragment);
+        }
+        let (name, below) = inside.split_once('/').unwrap_or((inside, ""));
+        let section =
+            percent_decode(name).and_then(|name| self.site.layout.mounts.iter().position(|mount| mount.name == name));
+        if let Some(answer) = section.and_then(|mount| self.below_home(mount, &format!("/{below}"), query, fragment)) {
+            return answer;
+        }
+        let path = percent_decode(inside).unwrap_or(Cow::Borrowed(inside));
+        match (self.at_root(&format!("/{path}")), SourcePath::new(&path)) {
+            (Some(out), _) => self.led(out, query, fragment),
+            (None, Ok(wanted)) => Answer::Unresolved(Unresolved::NotFound { wanted }),
+            (None, Err(_)) => Answer::Unresolved(Unresolved::Outside),
+        }
     }
 
     fn path(&self, here: Here<'_>, path: &str, query: Option<&str>, fragment: Option<&str>) -> Answer {

@@ -45,7 +45,7 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// Output paths claimed more than once, or by names that differ in case only: the one that stays, and the one that goes.
     pub collisions: Vec<Collision>,
-    /// Problems with aliases and redirects that resolve to nothing, for the checker.
+    /// Problems with aliases, redirects and sections that resolve to nothing, for the checker.
     pub lost: Vec<Lost>,
 }
 
@@ -217,18 +217,18 @@ pub enum Claim {
     Generated(Generated),
 }
 
-/// An alias or redirect that cannot be made.
+/// An alias, a redirect, or a setting for a section, that cannot be followed.
 #[derive(Clone, Debug)]
 pub struct Lost {
     /// Where it stands.
     pub span: Span,
     /// What stands there.
     pub text: String,
-    /// Why it cannot be made.
+    /// Why it cannot be followed.
     pub why: LostWhy,
 }
 
-/// Why an alias or redirect cannot be made.
+/// Why it cannot be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LostWhy {
     /// It leads to its own page.
@@ -237,6 +237,10 @@ pub enum LostWhy {
     BadPath,
     /// What it should lead to does not exist.
     NoTarget,
+    /// No section has this name.
+    NoSection,
+    /// The site has several sections, and the configuration one navigation.
+    NavOfSeveral,
     /// What it should lead to is not published.
     Unpublished,
     /// The page it leads to has no such anchor; it is made, and leads to the page as a whole.
