@@ -42,6 +42,9 @@ struct Tab<'a> {
     url: String,
 }
 
+/// The most tabs that a page carries; the home page lists the sections of a site with more.
+const TABS: usize = 12;
+
 /// Languages that are written from right to left (ISO 639-1).
 const LEFTWARD: [&str; 8] = ["ar", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
 
@@ -50,7 +53,7 @@ impl Shell {
     pub(super) fn new(site: &Site, theme: &Theme, search_index: Option<&crate::path::OutPath>) -> Self {
         let language = site.config.language.as_deref().unwrap_or("en");
         let primary = language.split('-').next().unwrap_or("");
-        let several = site.nav.roots.len() > 1;
+        let several = (2..=TABS).contains(&site.nav.roots.len());
         let tabs: Vec<Tab<'_>> = site
             .nav
             .roots
