@@ -18,9 +18,14 @@ pub(super) fn homes(pages: &[Page], layout: &Layout) -> (Home, Vec<Home>) {
 
 /// Claims the homes that nothing else has become: no page, no file, no redirect.
 pub(super) fn claim(home: &mut Home, homes: &mut [Home], claims: &mut Claims) {
-    for home in homes.iter_mut().chain([home]) {
+    let mut claim = |home: &mut Home| {
         if claims.holder(home.out.as_str()).is_none() {
             home.made = claims.claim(&home.out, Claim::Generated(Generated::Home));
         }
+    };
+    claim(home);
+    match homes {
+        [only] => only.made = home.made,
+        several => several.iter_mut().for_each(claim),
     }
 }

@@ -13,6 +13,7 @@ use super::urls::{Urls, path_of};
 use crate::digest::{Digest, Hasher};
 use crate::link::nav::NavId;
 use crate::link::{PageId, Site};
+use crate::markdown::escape;
 use crate::path::OutPath;
 
 /// Everything that a generated page shows.
@@ -156,6 +157,30 @@ pub(super) struct ListContext<'a> {
     groups: Vec<ListedGroup<'a>>,
     letters: Vec<Letter>,
     pub(super) icons: String,
+}
+
+impl ListContext<'_> {
+    /// The lists without the theme: links below their headings. Those of the index are anchors.
+    pub(super) fn plain(&self) -> String {
+        let mut out = String::new();
+        for ListedGroup { title, entries } in &self.groups {
+            if !title.is_empty() {
+                out.push_str("<h2");
+                if self.kind == "index" {
+                    out.push_str(" id=\"");
+                    escape(&mut out, title);
+                    out.push('"');
+                }
+                out.push('>');
+                escape(&mut out, title);
+                out.push_str("</h2>\n");
+            }
+            out.push_str("<ul>\n");
+            entries.iter().for_each(|entry| entry.plain(&mut out));
+            out.push_str("</ul>\n");
+        }
+        out
+    }
 }
 
 /// A group as templates see it.

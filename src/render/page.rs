@@ -186,7 +186,7 @@ impl<'a> PageInputs<'a> {
 pub(super) struct PageContext<'a> {
     kind: &'static str,
     pub(super) title: &'a str,
-    pub(super) heading: Option<String>,
+    heading: Option<String>,
     heading_id: Option<&'a str>,
     description: &'a str,
     lead: Option<&'a str>,
@@ -210,6 +210,13 @@ pub(super) struct PageContext<'a> {
     reviewed: Option<&'a str>,
     extra: &'a BTreeMap<String, serde_json::Value>,
     pub(super) icons: String,
+}
+
+impl PageContext<'_> {
+    /// The id of the page's heading, and its inside.
+    pub(super) fn heading(&self) -> (Option<&str>, Option<&str>) {
+        (self.heading_id, self.heading.as_deref())
+    }
 }
 
 /// A section of a page.

@@ -6,6 +6,7 @@ use super::urls::Urls;
 use crate::digest::Hasher;
 use crate::link::nav::NavId;
 use crate::link::{PageId, Site};
+use crate::markdown::escape;
 use crate::path::OutPath;
 
 /// A title and the output it leads to; none for a heading that leads nowhere.
@@ -81,5 +82,19 @@ impl<'a> Entry<'a> {
     pub(super) fn listed(&self, urls: &Urls<'_>) -> Listed<'a> {
         let Link { title, url } = self.step.link(urls);
         Listed { title, url, summary: self.summary }
+    }
+}
+
+impl Listed<'_> {
+    /// Writes the entry as an item of a plain list.
+    pub(super) fn plain(&self, out: &mut String) {
+        out.push_str("<li>");
+        if let Some(url) = &self.url {
+            out.push_str("<a href=\"");
+            escape(out, url);
+            out.push_str("\">");
+        }
+        escape(out, self.title);
+        out.push_str(if self.url.is_some() { "</a></li>\n" } else { "</li>\n" });
     }
 }
