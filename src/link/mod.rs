@@ -16,6 +16,7 @@ pub mod nav;
 mod published;
 mod redirects;
 mod resolve;
+mod rooted;
 
 pub use generated::{Generated, HOME};
 pub use site::*;

@@ -271,7 +271,7 @@ fn is_chapter(object: &PageObject, in_lists: &BTreeSet<u32>, number: u32) -> boo
         let text = object.imports.get(link as usize).map_or("", |other| &*other.text);
         match rest.split_once(text) {
             Some((between, after)) if !in_lists.contains(&link) && !between.contains(char::is_alphanumeric) => {
-                rest = after
+                rest = after;
             }
             _ => return false,
         }
