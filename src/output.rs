@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use crate::digest::{Digest, Hasher};
 use crate::path::{OutPath, SourcePath};
 
+/// The name of the record of a build in an output folder; no output may have it.
+pub const MANIFEST: &str = "manifest.json";
+
 /// The content of one output.
 #[derive(Debug)]
 pub enum Content {

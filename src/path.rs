@@ -201,9 +201,13 @@ impl OutPath {
         url
     }
 
-    /// The prefix that leads from the page at `self` back to the output folder: empty, `../`, `../../` …
+    /// The prefix that leads from the page at `self` back to the output folder: `./`, `../`, `../../` … It is never empty,
+    /// so that no path written after it reads as a scheme.
     pub fn to_root(&self) -> String {
-        "../".repeat(self.0.bytes().filter(|byte| *byte == b'/').count())
+        match self.0.bytes().filter(|byte| *byte == b'/').count() {
+            0 => "./".to_owned(),
+            folders => "../".repeat(folders),
+        }
     }
 }
 
@@ -241,6 +245,13 @@ mod tests {
             ("a.html", "ü b.html", "%C3%BC%20b.html"),
         ] {
             assert_eq!(out(from).url_to(&out(to)), url, "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn the_way_to_the_root_is_never_empty() {
+        for (from, way) in [("a.html", "./"), ("x/a.html", "../"), ("x/y/a.html", "../../")] {
+            assert_eq!(out(from).to_root(), way, "{from}");
         }
     }
 

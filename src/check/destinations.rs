@@ -172,6 +172,30 @@ fn lost(site: &Site, suggest: &Suggest<'_>, findings: &mut Vec<Finding>) {
                     format!("`{text}` cannot be an address in this site"),
                 )
                 .help("write a path such as `old/page.html`"),
+                LostWhy::NoSection => {
+                    let sections: Vec<String> =
+                        site.layout.mounts.iter().map(|mount| format!("`{}`", mount.name)).take(12).collect();
+                    let help = match sections.len() {
+                        0 | 1 => "the site has no sections: write the value alone".to_owned(),
+                        _ => format!("sections are {}; `.` is the site itself", sections.join(", ")),
+                    };
+                    Finding::new(&site_rules::BAD_CONFIG, lost.span, format!("no section is called `{text}`"))
+                        .help(help)
+                }
+                LostWhy::NavOfSeveral => {
+                    let message = "a site of several sections has a navigation for each of them, and none of its own";
+                    Finding::new(&site_rules::BAD_CONFIG, lost.span, message)
+                        .help("write a `SUMMARY.md` in the content folder of a section")
+                }
+                LostWhy::Unpublished => {
+                    let message = format!("the redirect leads to `{text}`, which is not published");
+                    Finding::new(&links::BROKEN_LINK, lost.span, message)
+                }
+                LostWhy::NoAnchor => {
+                    let message = format!("the redirect leads to `{text}`, an anchor that is not there");
+                    Finding::new(&links::MISSING_ANCHOR, lost.span, message)
+                        .help("the redirect leads to the page as a whole")
+                }
                 LostWhy::NoTarget => {
                     let message = format!("the redirect leads to `{text}`, which does not exist");
                     meant(site, suggest, Finding::new(&links::BROKEN_LINK, lost.span, message), text)

@@ -14,7 +14,7 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
     let mut secure: FxHashMap<String, &Reference> = FxHashMap::default();
     for id in site.page_ids() {
         for (reference, answer) in site.page(id).object.imports.iter().zip(site.answers(id)) {
-            if !matches!(answer, Answer::External | Answer::Page { .. } | Answer::Output { .. }) {
+            if matches!(answer, Answer::Unresolved(_)) {
                 continue;
             }
             match Address::parse(&reference.dest) {

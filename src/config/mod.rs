@@ -46,6 +46,10 @@ pub struct Config {
     pub out: Option<String>,
     /// The navigation, where given.
     pub nav: Option<Vec<NavItem>>,
+    /// The key of the navigation.
+    pub nav_key: Option<Span>,
+    /// The sections that are named, each with its place; whether there is one of that name is known with the folders only.
+    pub sections: Vec<(String, Span)>,
     /// The form of the pages' addresses.
     pub urls: UrlStyle,
     /// Addresses under which this site is known (prefixes, each ending in `/`), by section; the empty section is the site

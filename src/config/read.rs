@@ -86,13 +86,16 @@ fn setting(config: &mut Config, reader: &mut Reader<'_>, key: &Key, node: &Node,
             let printable = |text: &&str| !text.trim().is_empty() && !text.chars().any(char::is_control);
             config.out = reader.wanted(name, node, "a folder", |text| Some(text).filter(printable).map(Into::into));
         }
-        "nav" => config.nav = (!node.is_null()).then(|| nav::read(reader, name, node)),
+        "nav" => {
+            config.nav = (!node.is_null()).then(|| nav::read(reader, name, node));
+            config.nav_key = config.nav.as_ref().map(|_| key.span);
+        }
         "urls" => {
             let words = [("file", UrlStyle::File), ("directory", UrlStyle::Directory)];
             config.urls = reader.choice(name, node, &words).unwrap_or_default();
         }
         "published_at" => {
-            for (section, value) in by_section(reader, name, node) {
+            for (section, value) in by_section(config, reader, name, node) {
                 for item in reader.items(name, value) {
                     let prefix = reader.wanted(name, item, address::BASE, address::base);
                     config.published_at.extend(prefix.map(|prefix| (section.clone(), prefix)));
@@ -101,7 +104,7 @@ fn setting(config: &mut Config, reader: &mut Reader<'_>, key: &Key, node: &Node,
         }
         "dialect" => {
             let words = [("aws", Dialect::Aws), ("plain", Dialect::Plain)];
-            for (section, value) in by_section(reader, name, node) {
+            for (section, value) in by_section(config, reader, name, node) {
                 config.dialect.extend(reader.choice(name, value, &words).map(|dialect| (section, dialect)));
             }
         }
@@ -120,14 +123,19 @@ fn setting(config: &mut Config, reader: &mut Reader<'_>, key: &Key, node: &Node,
 }
 
 /// A value for the whole site, or a map with one for each section. The empty section is the site itself, also written `.`.
-fn by_section<'n>(reader: &mut Reader<'_>, key: &str, node: &'n Node) -> Vec<(String, &'n Node)> {
+fn by_section<'n>(config: &mut Config, reader: &mut Reader<'_>, key: &str, node: &'n Node) -> Vec<(String, &'n Node)> {
     if node.as_map().is_none() {
         return vec![(String::new(), node)];
     }
     let mut sections = Vec::new();
     for (section, value) in reader.entries(key, node) {
         match SourcePath::new(&section.name) {
-            Ok(path) => sections.push((path.as_str().to_owned(), value)),
+            Ok(path) => {
+                if !path.as_str().is_empty() {
+                    config.sections.push((path.as_str().to_owned(), section.span));
+                }
+                sections.push((path.as_str().to_owned(), value));
+            }
             Err(_) => {
                 let message = format!("`{key}` names a section that cannot be: `{}`", section.name);
                 reader.bad(section.span, message, "write the section's folder, or `.` for the site itself");

@@ -5,14 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Claim, Collision, Compiled, Page, Site};
+use super::{Claim, Collision, Compiled, Generated, HOME, Page, Site};
 use crate::config::UrlStyle;
 use crate::path::{OutPath, SourcePath};
 use crate::source::{Layout, Role, Sources};
-
-/// Names of the pages that factpress makes by itself, and of the files that a build keeps its records in.
-pub(super) const INDEX: &str = "a-z.html";
-const GENERATED: [&str; 2] = ["404.html", "manifest.json"];
 
 /// Who claims each output path.
 #[derive(Debug, Default)]
@@ -52,23 +48,11 @@ impl Claims {
         self.taken.get(out)
     }
 
-    /// Claims the pages that factpress makes by itself.
+    /// Claims what factpress makes by itself at the root.
     pub(super) fn generated(&mut self, site: &Site) {
-        let publish = &site.config.publish;
-        let mut names: Vec<&'static str> = GENERATED.to_vec();
-        if publish.index {
-            names.push(INDEX);
-        }
-        if publish.search {
-            names.push("search-index.js");
-        }
-        if site.config.base_url.is_some() {
-            names.extend(publish.sitemap.then_some("sitemap.xml"));
-            names.extend(publish.robots.then_some("robots.txt"));
-        }
-        for name in names {
-            if let Ok(out) = OutPath::new(name) {
-                self.claim(&out, Claim::Generated(name));
+        for generated in Generated::ROOT.into_iter().filter(|generated| generated.is_made(&site.config)) {
+            if let Ok(out) = OutPath::new(generated.name()) {
+                self.claim(&out, Claim::Generated(generated));
             }
         }
     }
@@ -118,9 +102,9 @@ fn out_path(path: &SourcePath, mount: u16, layout: &Layout, style: UrlStyle, ind
     let stem = below.stem();
     let index = stem.eq_ignore_ascii_case("index") || (stem == "README" && !indexed);
     let name = match (index, style) {
-        (true, _) => "index.html".to_owned(),
+        (true, _) => HOME.to_owned(),
         (false, UrlStyle::File) => format!("{stem}.html"),
-        (false, UrlStyle::Directory) => format!("{stem}/index.html"),
+        (false, UrlStyle::Directory) => format!("{stem}/{HOME}"),
     };
     below.sibling(&name).ok()
 }

@@ -10,11 +10,15 @@ mod site;
 
 mod address;
 mod backlinks;
+mod generated;
+mod homes;
 pub mod nav;
 mod published;
 mod redirects;
 mod resolve;
+mod rooted;
 
+pub use generated::{Generated, HOME};
 pub use site::*;
 
 use std::sync::Arc;
@@ -61,8 +65,11 @@ pub fn link(input: Input<'_>) -> Site {
     let Input { config, layout, sources, pages, summaries } = input;
     let (pages, mut claims) = address::pages(pages, &layout, config.urls);
     let by_file: FxHashMap<FileId, PageId> = (0..).map(PageId).zip(&pages).map(|(id, page)| (page.file, id)).collect();
+    let (home, homes) = homes::homes(&pages, &layout);
     let mut site = Site {
         title: String::new(),
+        home,
+        homes,
         config,
         layout,
         pages,
@@ -79,6 +86,7 @@ pub fn link(input: Input<'_>) -> Site {
     claims.generated(&site);
     claims.statics(&site.layout, sources);
     redirects::redirects(&mut site, sources, &mut claims);
+    unknown_sections(&mut site);
 
     let index = resolve::Index::new(&site, sources, &claims);
     let mut answers: Vec<Vec<Answer>> =
@@ -87,11 +95,25 @@ pub fn link(input: Input<'_>) -> Site {
     let nav = nav::build(&site, &answers, &summaries, &outlines, &index);
     site.nav = nav;
 
-    site.assets = published::assets(&mut answers, &site, sources, &mut claims);
+    site.assets = published::assets(&mut answers, &mut site.redirects, &site.layout, sources, &mut claims);
+    homes::claim(&mut site.home, &mut site.homes, &mut claims);
     site.backlinks = backlinks::backlinks(&site, &answers);
     site.answers = answers;
     site.collisions = claims.into_collisions();
     site
+}
+
+/// Records what the configuration says of sections that are not there, and a navigation that cannot be that of several.
+fn unknown_sections(site: &mut Site) {
+    let config = site.config.clone();
+    for (section, span) in &config.sections {
+        if !site.layout.mounts.iter().any(|mount| mount.name == *section) {
+            site.lost.push(Lost { span: *span, text: section.clone(), why: LostWhy::NoSection });
+        }
+    }
+    if let Some(span) = config.nav_key.filter(|_| site.layout.mounts.len() > 1) {
+        site.lost.push(Lost { span, text: "nav".to_owned(), why: LostWhy::NavOfSeveral });
+    }
 }
 
 /// The site's title: configured, else the home page's, else the name of its folder.
@@ -99,8 +121,7 @@ fn title(site: &Site, sources: &Sources) -> String {
     if let Some(title) = &site.config.title {
         return title.clone();
     }
-    let home = site.pages.iter().find(|page| page.out.as_str() == "index.html");
-    match home {
+    match site.home.page.map(|home| site.page(home)) {
         Some(home) if !home.object.exports.title.is_empty() => home.object.exports.title.clone(),
         _ => folder_title(sources.root.file_name().and_then(|name| name.to_str()).unwrap_or("Documentation")),
     }

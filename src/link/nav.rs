@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::Index;
-use super::{Answer, Compiled, PageId, Site, Unresolved, folder_title};
+use super::{Answer, Compiled, HOME, PageId, Site, Unresolved, folder_title};
+use crate::address::Address;
 use crate::config::NavItem;
-use crate::markdown::PageObject;
+use crate::markdown::{OutlineEntry, PageObject, RefKind};
 use crate::span::Span;
 
 /// An entry of the navigation, as an index into [`Nav::nodes`].
@@ -114,7 +115,7 @@ pub(super) fn build(
     }
     for (number, mount) in (0_u16..).zip(&site.layout.mounts) {
         let mine = &pages[number as usize];
-        let home = index.page_at(number, "");
+        let home = site.homes.get(number as usize).and_then(|home| home.page);
         let title = match home {
             Some(home) => site.page(home).title().to_owned(),
             None if mount.name.is_empty() => site.title.clone(),
@@ -124,16 +125,16 @@ pub(super) fn build(
         nav.roots.push(root);
         let summary = summaries.iter().zip(outlines).find(|(summary, _)| summary.mount == number);
         if let Some(items) = &site.config.nav
-            && number == 0
+            && site.layout.mounts.len() == 1
         {
             configured(&mut nav, site, index, items, root, 0);
         } else if let Some((summary, outline)) = summary {
-            let from = Outline { object: &summary.object, answers: outline };
+            let from = Outline::of_summary(&summary.object, outline);
             written(&mut nav, site, &from, root);
         } else if let Some(home) = home
             && lists_most(site, home, &answers[home.0 as usize], mine)
         {
-            let from = Outline { object: &site.page(home).object, answers: &answers[home.0 as usize] };
+            let from = Outline::of_page(&site.page(home).object, &answers[home.0 as usize]);
             written(&mut nav, site, &from, root);
             nav.written.insert(home);
         } else {
@@ -183,9 +184,64 @@ fn configured(nav: &mut Nav, site: &Site, index: &Index<'_>, items: &[NavItem], 
 struct Outline<'a> {
     object: &'a PageObject,
     answers: &'a [Answer],
+    entries: Vec<Listed<'a>>,
 }
 
-impl Outline<'_> {
+/// An entry of such a list.
+struct Listed<'a> {
+    depth: usize,
+    title: &'a str,
+    link: Option<u32>,
+}
+
+impl<'a> Listed<'a> {
+    fn new(entry: &'a OutlineEntry, above: usize) -> Self {
+        Self { depth: above + entry.depth as usize, title: &entry.title, link: entry.link }
+    }
+}
+
+impl<'a> Outline<'a> {
+    /// The list of links on a page.
+    fn of_page(object: &'a PageObject, answers: &'a [Answer]) -> Self {
+        Self { object, answers, entries: object.outline.iter().map(|entry| Listed::new(entry, 0)).collect() }
+    }
+
+    /// The whole of a file that is a navigation, as mdBook reads it: headings are parts, which stand over the lists that
+    /// follow, and links in paragraphs are chapters outside of them.
+    fn of_summary(object: &'a PageObject, answers: &'a [Answer]) -> Self {
+        let headings = &object.exports.headings;
+        let begins = object.imports.first().is_none_or(|first| first.heading.is_some());
+        // The first one is the title of the file.
+        let mut heading = usize::from(begins && headings.first().is_some_and(|first| first.level == 1));
+        let mut parts: Vec<u8> = Vec::new();
+        let in_lists: BTreeSet<u32> = object.outline.iter().filter_map(|entry| entry.link).collect();
+        let mut listed = object.outline.iter();
+        let mut entries = Vec::new();
+        for (number, reference) in (0..).zip(&object.imports) {
+            while let Some(part) =
+                headings.get(heading).filter(|_| reference.heading.is_some_and(|at| heading <= at as usize))
+            {
+                parts.retain(|level| *level < part.level);
+                entries.push(Listed { depth: parts.len(), title: &part.text, link: None });
+                parts.push(part.level);
+                heading += 1;
+            }
+            if in_lists.contains(&number) {
+                for entry in listed.by_ref() {
+                    entries.push(Listed::new(entry, parts.len()));
+                    if entry.link == Some(number) {
+                        break;
+                    }
+                }
+            } else if is_chapter(object, &in_lists, number) {
+                parts.clear();
+                entries.push(Listed { depth: 0, title: &reference.text, link: Some(number) });
+            }
+        }
+        entries.extend(listed.map(|entry| Listed::new(entry, parts.len())));
+        Self { object, answers, entries }
+    }
+
     fn page(&self, link: Option<u32>) -> Option<PageId> {
         match self.answers.get(link? as usize)? {
             Answer::Page { page, .. } => Some(*page),
@@ -194,12 +250,40 @@ impl Outline<'_> {
     }
 }
 
+/// Whether a link outside the lists of a navigation is a chapter: nothing but links stands in its paragraph.
+fn is_chapter(object: &PageObject, in_lists: &BTreeSet<u32>, number: u32) -> bool {
+    let Some(reference) = object.imports.get(number as usize) else { return false };
+    let inside = matches!(Address::parse(&reference.dest), Address::Path { .. } | Address::Empty);
+    if !inside || !matches!(reference.kind, RefKind::Link | RefKind::Wiki) {
+        return false;
+    }
+    // A link that is its whole sentence has no excerpt; links one after another share theirs.
+    let Some(excerpt) = &reference.excerpt else { return true };
+    let shares = |number: &u32| {
+        let other = object.imports.get(*number as usize).and_then(|other| other.excerpt.as_ref());
+        other.is_some_and(|other| other.text == excerpt.text)
+    };
+    let before = (0..number).rev().take_while(shares);
+    let mut together: Vec<u32> = before.chain((number..).take_while(shares)).collect();
+    together.sort_unstable();
+    let mut rest = &*excerpt.text;
+    for link in together {
+        let text = object.imports.get(link as usize).map_or("", |other| &*other.text);
+        match rest.split_once(text) {
+            Some((between, after)) if !in_lists.contains(&link) && !between.contains(char::is_alphanumeric) => {
+                rest = after;
+            }
+            _ => return false,
+        }
+    }
+    !rest.contains(char::is_alphanumeric)
+}
+
 /// Whether a home page's list names two of three pages of its mount, and more than a few.
 fn lists_most(site: &Site, home: PageId, answers: &[Answer], mine: &[PageId]) -> bool {
-    let from = Outline { object: &site.page(home).object, answers };
+    let from = Outline::of_page(&site.page(home).object, answers);
     let named: BTreeSet<PageId> = from
-        .object
-        .outline
+        .entries
         .iter()
         .filter_map(|entry| from.page(entry.link))
         .filter(|page| site.page(*page).mount == site.page(home).mount && *page != home)
@@ -210,15 +294,15 @@ fn lists_most(site: &Site, home: PageId, answers: &[Answer], mine: &[PageId]) ->
 fn written(nav: &mut Nav, site: &Site, from: &Outline<'_>, root: NavId) {
     // The entry that entries of each depth stand under.
     let mut above: Vec<NavId> = vec![root];
-    let entries = &from.object.outline;
+    let entries = &from.entries;
     for (at, entry) in entries.iter().enumerate() {
-        above.truncate(entry.depth as usize + 1);
+        above.truncate(entry.depth + 1);
         let parent = above.last().copied().unwrap_or(root);
         let page = from.page(entry.link).filter(|page| !nav.has(*page));
         let heads = entries.get(at + 1).is_some_and(|next| next.depth > entry.depth);
         let id = match page {
             Some(page) => {
-                let title = if entry.title.is_empty() { site.page(page).title() } else { &entry.title };
+                let title = if entry.title.is_empty() { site.page(page).title() } else { entry.title };
                 nav.add(title.to_owned(), Some(page), Some(parent))
             }
             None => {
@@ -238,7 +322,7 @@ fn written(nav: &mut Nav, site: &Site, from: &Outline<'_>, root: NavId) {
                 }
             }
         };
-        while above.len() < entry.depth as usize + 1 {
+        while above.len() < entry.depth + 1 {
             above.push(parent);
         }
         above.push(id);
@@ -266,7 +350,7 @@ fn folders(nav: &mut Nav, site: &Site, mine: &[PageId], home: Option<PageId>, mo
                 folder = folder.folders.entry(part.to_owned()).or_default();
             }
         }
-        let is_index = page.out.name() == "index.html"
+        let is_index = page.out.name() == HOME
             && matches!(page.path.name().to_ascii_lowercase().as_str(), "index.md" | "readme.md");
         if is_index { folder.index = Some(id) } else { folder.pages.push(id) }
     }

@@ -1,8 +1,8 @@
 //! Former addresses that lead to where things are now: aliases of pages, and redirects of the configuration.
 
 use super::address::Claims;
-use super::{Claim, Lost, LostWhy, PageId, Redirect, RedirectTarget, Site};
-use crate::address::{Address, is_safe};
+use super::resolve::Index;
+use super::{Answer, Claim, HOME, Lost, LostWhy, PageId, Redirect, Site, Unresolved};
 use crate::config::UrlStyle;
 use crate::path::OutPath;
 use crate::source::Sources;
@@ -10,55 +10,83 @@ use crate::span::Span;
 
 /// Adds the site's redirects, and records those that cannot be made.
 pub(super) fn redirects(site: &mut Site, sources: &Sources, claims: &mut Claims) {
-    let mut wanted: Vec<(String, u16, RedirectTarget, Span)> = Vec::new();
-    for (id, page) in site.page_ids().zip(&site.pages) {
-        for (alias, span) in &page.object.exports.aliases {
-            wanted.push((alias.clone(), page.mount, RedirectTarget::Page(id, None), *span));
-        }
+    let pages = site.page_ids().zip(&site.pages);
+    let aliases: Vec<(PageId, u16, String, Span)> = pages
+        .flat_map(|(id, page)| {
+            let aliases = page.object.exports.aliases.iter();
+            aliases.map(move |(alias, span)| (id, page.mount, alias.clone(), *span))
+        })
+        .collect();
+    for (page, mount, alias, span) in aliases {
+        let to = Answer::Page { page, anchor: None, query: None, missing: None };
+        add(site, claims, Wanted { from: &alias, dest: "", span }, mount, to);
     }
-    for (from, to, span) in &site.config.redirects {
-        match target(site, sources, to) {
-            Some(target) => wanted.push((from.clone(), u16::MAX, target, *span)),
-            None => site.lost.push(Lost { span: *span, text: to.clone(), why: LostWhy::NoTarget }),
-        }
-    }
-    for (from, mount, to, span) in wanted {
-        let Some(out) = former(site, &from, mount) else {
-            site.lost.push(Lost { span, text: from, why: LostWhy::BadPath });
-            continue;
-        };
-        if let RedirectTarget::Page(page, _) = &to
-            && site.page(*page).out == out
-        {
-            site.lost.push(Lost { span, text: from, why: LostWhy::Itself });
-            continue;
-        }
-        if claims.claim(&out, Claim::Redirect(span)) {
-            site.redirects.push(Redirect { out, to, span });
-        }
-    }
+    configured(site, sources, claims);
     site.redirects.sort_by(|a, b| a.out.cmp(&b.out));
 }
 
-/// What a redirect of the configuration leads to: an address, or a page by its source path below the content folder.
-fn target(site: &Site, sources: &Sources, to: &str) -> Option<RedirectTarget> {
-    match Address::parse(to) {
-        Address::External { scheme, address } if is_safe(scheme) => Some(RedirectTarget::Address(address.into())),
-        Address::Path { path, fragment, .. } => {
-            let path = path.trim_start_matches('/');
-            let page: PageId = site.layout.mounts.iter().find_map(|mount| {
-                let wanted = mount.content.join(path).ok()?;
-                site.by_file.get(&sources.at(wanted.as_str())?.id).copied()
-            })?;
-            let anchors = &site.page(page).object.exports.anchors;
-            let anchor = fragment.map(|id| anchors.get(id).map(|anchor| anchor.output_id().into()));
-            match anchor {
-                None => Some(RedirectTarget::Page(page, None)),
-                Some(Some(anchor)) => Some(RedirectTarget::Page(page, Some(anchor))),
-                Some(None) => None,
+/// Adds the redirects of the configuration. What they lead to is resolved as links are; one may lead to another, which
+/// then has to be there first.
+fn configured(site: &mut Site, sources: &Sources, claims: &mut Claims) {
+    let config = site.config.clone();
+    let mut waiting: Vec<&(String, String, Span)> = config.redirects.iter().collect();
+    while !waiting.is_empty() {
+        site.redirects.sort_by(|a, b| a.out.cmp(&b.out));
+        let index = Index::new(site, sources, claims);
+        let answers: Vec<Answer> = waiting.iter().map(|(_, to, _)| index.redirect(to)).collect();
+        let mut left: Vec<(&(String, String, Span), Unresolved)> = Vec::new();
+        let before = waiting.len();
+        for (redirect, answer) in waiting.into_iter().zip(answers) {
+            let (from, dest, span) = redirect;
+            match answer {
+                Answer::Unresolved(why) => left.push((redirect, why)),
+                to => add(site, claims, Wanted { from, dest, span: *span }, u16::MAX, to),
             }
         }
-        _ => None,
+        if left.len() == before {
+            for ((from, dest, span), why) in left {
+                let same = former(site, dest, u16::MAX).is_some_and(|to| former(site, from, u16::MAX) == Some(to));
+                let why = match why {
+                    _ if same => LostWhy::Itself,
+                    Unresolved::Unpublished { .. } => LostWhy::Unpublished,
+                    _ => LostWhy::NoTarget,
+                };
+                site.lost.push(Lost { span: *span, text: dest.clone(), why });
+            }
+            return;
+        }
+        waiting = left.into_iter().map(|(redirect, _)| redirect).collect();
+    }
+}
+
+/// A redirect as it is asked for.
+struct Wanted<'a> {
+    from: &'a str,
+    dest: &'a str,
+    span: Span,
+}
+
+fn add(site: &mut Site, claims: &mut Claims, wanted: Wanted<'_>, mount: u16, to: Answer) {
+    let Wanted { from, dest, span } = wanted;
+    let Some(out) = former(site, from, mount) else {
+        site.lost.push(Lost { span, text: from.to_owned(), why: LostWhy::BadPath });
+        return;
+    };
+    let itself = match &to {
+        Answer::Page { page, .. } => site.page(*page).out == out,
+        Answer::Output { out: to, .. } => *to == out,
+        _ => false,
+    };
+    if itself {
+        site.lost.push(Lost { span, text: from.to_owned(), why: LostWhy::Itself });
+        return;
+    }
+    // It leads to the page as a whole then, as a link would.
+    if let Answer::Page { missing: Some(_), .. } = &to {
+        site.lost.push(Lost { span, text: dest.to_owned(), why: LostWhy::NoAnchor });
+    }
+    if claims.claim(&out, Claim::Redirect(span)) {
+        site.redirects.push(Redirect { out, dest: dest.into(), to, span });
     }
 }
 
@@ -77,13 +105,13 @@ fn former(site: &Site, text: &str, mount: u16) -> Option<OutPath> {
     }
     let path = OutPath::new(&format!("{section}/{decoded}")).ok()?;
     let name = if path.as_str().is_empty() || path.as_str() == section {
-        "index.html".to_owned()
+        HOME.to_owned()
     } else if folder {
-        format!("{}/index.html", path.name())
+        format!("{}/{HOME}", path.name())
     } else {
         match (path.extension(), site.config.urls) {
             ("md", UrlStyle::File) | ("", UrlStyle::File) => format!("{}.html", path.stem()),
-            ("md", UrlStyle::Directory) | ("", UrlStyle::Directory) => format!("{}/index.html", path.stem()),
+            ("md", UrlStyle::Directory) | ("", UrlStyle::Directory) => format!("{}/{HOME}", path.stem()),
             _ => path.name().to_owned(),
         }
     };

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::address::{Claims, asset_out, fold};
-use super::{Answer, Claim, Compiled, PageId, Site, Unresolved};
+use super::{Answer, Claim, Compiled, Generated, HOME, PageId, Site, Unresolved};
 use crate::address::{Address, is_safe};
 use crate::markdown::{RefKind, Reference};
 use crate::path::{OutPath, PathError, SourcePath, percent_decode};
@@ -15,9 +15,9 @@ use crate::span::FileId;
 
 /// All that references can lead to.
 pub(super) struct Index<'a> {
-    site: &'a Site,
+    pub(super) site: &'a Site,
     sources: &'a Sources,
-    claims: &'a Claims,
+    pub(super) claims: &'a Claims,
     /// Folders that hold anything, as source paths.
     folders: FxHashSet<&'a str>,
     /// Files by their path as file systems see it that ignore case and Unicode forms.
@@ -28,10 +28,10 @@ pub(super) struct Index<'a> {
 
 /// Where a reference stands.
 #[derive(Clone, Copy)]
-struct Here<'a> {
-    path: &'a SourcePath,
-    mount: u16,
-    page: Option<PageId>,
+pub(super) struct Here<'a> {
+    pub(super) path: &'a SourcePath,
+    pub(super) mount: u16,
+    pub(super) page: Option<PageId>,
 }
 
 impl<'a> Index<'a> {
@@ -104,7 +104,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn external(&self, scheme: &str, address: &str, kind: RefKind) -> Answer {
+    pub(super) fn external(&self, scheme: &str, address: &str, kind: RefKind) -> Answer {
         if kind.is_asset() && is_inline_picture(address) {
             return Answer::External;
         }
@@ -135,36 +135,7 @@ impl<'a> Index<'a> {
         Answer::External
     }
 
-    /// An absolute address at which this site, or one of its sections, is known.
-    fn own_address(&self, address: &str) -> Option<Answer> {
-        for (section, known) in &self.site.config.published_at {
-            let prefix = known.split_once("://").map_or(known.as_str(), |(_, rest)| rest).trim_end_matches('/');
-            let Some(rest) = address
-                .get(..prefix.len())
-                .filter(|head| head.eq_ignore_ascii_case(prefix))
-                .map(|_| &address[prefix.len()..])
-            else {
-                continue;
-            };
-            if !(rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
-                continue;
-            }
-            let mount = self.site.layout.mounts.iter().position(|mount| mount.name == *section).unwrap_or(0);
-            let mount = u16::try_from(mount).unwrap_or(0);
-            let Address::Path { path, query, fragment } = Address::parse(rest) else {
-                let page = self.page_at(mount, "")?;
-                return Some(self.at_anchor(page, rest.strip_prefix('#'), None));
-            };
-            let content = self.site.layout.mounts.get(mount as usize)?.content.clone();
-            let path = if path.is_empty() { "/" } else { path };
-            // The home of a mount is a file in its content folder, as far as relative paths go.
-            let home = content.join("index.md").ok()?;
-            return Some(self.path(Here { path: &home, mount, page: None }, path, query, fragment));
-        }
-        None
-    }
-
-    fn path(&self, here: Here<'_>, path: &str, query: Option<&str>, fragment: Option<&str>) -> Answer {
+    pub(super) fn path(&self, here: Here<'_>, path: &str, query: Option<&str>, fragment: Option<&str>) -> Answer {
         if path.is_empty() {
             return here
                 .page
@@ -182,9 +153,12 @@ impl<'a> Index<'a> {
         };
         match self.find(&wanted) {
             Ok(Target::Page(page)) => self.at_anchor(page, fragment, query),
-            Ok(Target::File(file)) => self.file(file, fragment),
-            Ok(Target::Output(out)) => Answer::Output { out, fragment: fragment.map(Into::into) },
-            Err(unresolved) => Answer::Unresolved(unresolved),
+            Ok(Target::File(file)) => self.file(file, query, fragment),
+            Ok(Target::Output(out)) => self.led(out, query, fragment),
+            Err(unresolved) => match self.at_root(&decoded) {
+                Some(out) => self.led(out, query, fragment),
+                None => Answer::Unresolved(unresolved),
+            },
         }
     }
 
@@ -198,8 +172,9 @@ impl<'a> Index<'a> {
                 let wanted = content.map_or_else(|| SourcePath::new(path), |content| content.join(path))?;
                 // `/section/page` from another section.
                 let section = mounts.iter().find_map(|mount| {
-                    let below = path.strip_prefix(mount.name.as_str())?.strip_prefix('/')?;
-                    (!mount.name.is_empty()).then(|| mount.content.join(below))
+                    let below = path.strip_prefix(mount.name.as_str())?;
+                    let inside = below.is_empty() || below.starts_with('/');
+                    (!mount.name.is_empty() && inside).then(|| mount.content.join(below))
                 });
                 match section {
                     Some(other) if self.find(&wanted).is_err() => other,
@@ -218,7 +193,7 @@ impl<'a> Index<'a> {
         if let Some(page) = self.index_page(wanted).or_else(|| self.page_of_html(wanted)) {
             return Ok(Target::Page(page));
         }
-        if let Some(out) = self.output(wanted) {
+        if let Some(out) = self.home(wanted).or_else(|| self.output(wanted)) {
             return Ok(Target::Output(out));
         }
         if self.folders.contains(wanted.as_str()) && !wanted.as_str().is_empty() {
@@ -261,24 +236,33 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The home of a mount, where its author wrote none.
+    fn home(&self, wanted: &SourcePath) -> Option<OutPath> {
+        let folder = if wanted.name() == HOME { wanted.parent() } else { wanted.as_str() };
+        let mut homes = self.site.layout.mounts.iter().zip(&self.site.homes);
+        homes.find(|(mount, _)| mount.content.as_str() == folder).map(|(_, home)| home.out.clone())
+    }
+
     /// An output that is no author's page: static files, redirects, what factpress makes by itself.
     fn output(&self, wanted: &SourcePath) -> Option<OutPath> {
         let mounts = &self.site.layout.mounts;
         mounts.iter().zip(0..).find_map(|(_, mount)| {
             let out = asset_out(wanted, mount, &self.site.layout)?;
             match self.claims.holder(out.as_str())? {
-                Claim::Generated("manifest.json" | "search-index.js") => None,
+                Claim::Generated(Generated::Manifest) => None,
                 _ => Some(out),
             }
         })
     }
 
-    fn file(&self, file: FileId, fragment: Option<&str>) -> Answer {
+    fn file(&self, file: FileId, query: Option<&str>, fragment: Option<&str>) -> Answer {
         match self.sources.get(file).map(|file| file.role) {
             // The number is settled when all published files are known.
-            Some(Role::Asset(_)) => Answer::Asset(file.0),
+            Some(Role::Asset(_)) => {
+                Answer::Asset { asset: file.0, query: query.map(Into::into), fragment: fragment.map(Into::into) }
+            }
             Some(Role::Static) => match self.static_output(file) {
-                Some(out) => Answer::Output { out, fragment: fragment.map(Into::into) },
+                Some(out) => Answer::output(out, query, fragment),
                 None => Answer::Unresolved(Unresolved::Unpublished { file }),
             },
             _ => Answer::Unresolved(Unresolved::Unpublished { file }),
@@ -295,7 +279,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn at_anchor(&self, page: PageId, fragment: Option<&str>, query: Option<&str>) -> Answer {
+    pub(super) fn at_anchor(&self, page: PageId, fragment: Option<&str>, query: Option<&str>) -> Answer {
         let query = query.map(Into::into);
         let whole = |query| Answer::Page { page, anchor: None, query, missing: None };
         let Some(fragment) = fragment else { return whole(query) };

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
-use crate::link::nav::Nav;
+use crate::link::Generated;
+use crate::link::nav::{Nav, NavId};
 use crate::markdown::PageObject;
 use crate::path::{OutPath, SourcePath};
 use crate::source::Layout;
@@ -24,6 +25,10 @@ pub struct Site {
     pub layout: Layout,
     /// The title: configured, else the home page's, else the name of the root folder.
     pub title: String,
+    /// The home page of the whole site.
+    pub home: Home,
+    /// The home page of each mount.
+    pub homes: Vec<Home>,
     /// The pages, by output path.
     pub pages: Vec<Page>,
     /// Pages by file.
@@ -40,7 +45,7 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// Output paths claimed more than once, or by names that differ in case only: the one that stays, and the one that goes.
     pub collisions: Vec<Collision>,
-    /// Problems with aliases and redirects that resolve to nothing, for the checker.
+    /// Problems with aliases, redirects and sections that resolve to nothing, for the checker.
     pub lost: Vec<Lost>,
 }
 
@@ -64,6 +69,18 @@ impl Page {
     pub fn title(&self) -> &str {
         if self.object.exports.title.is_empty() { self.path.stem() } else { &self.object.exports.title }
     }
+}
+
+/// A home page: of the site, or of one of its mounts.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// Where it lies.
+    pub out: OutPath,
+    /// The page that its author wrote; where there is none, it is a list that factpress makes, or a file or redirect that
+    /// lies in its place.
+    pub page: Option<PageId>,
+    /// Whether factpress makes it. One site of one folder has it both as its own and as that of its mount.
+    pub made: bool,
 }
 
 /// A file that is published as it is.
@@ -93,12 +110,21 @@ pub enum Answer {
         /// The anchor that is not there, as written and decoded: the link leads to its page, and is reported.
         missing: Option<Box<str>>,
     },
-    /// A published file, as an index into [`Site::assets`].
-    Asset(u32),
-    /// An output that is no page of an author: `a-z.html`, `404.html`, a redirect.
+    /// A published file.
+    Asset {
+        /// The file, as an index into [`Site::assets`].
+        asset: u32,
+        /// The query to keep, without `?`.
+        query: Option<Box<str>>,
+        /// The fragment to keep, without `#`.
+        fragment: Option<Box<str>>,
+    },
+    /// An output that is no page of an author: `a-z.html`, `404.html`, a static file, a redirect that leaves the site.
     Output {
         /// Where it lies.
         out: OutPath,
+        /// The query to keep, without `?`.
+        query: Option<Box<str>>,
         /// The fragment to keep, without `#`.
         fragment: Option<Box<str>>,
     },
@@ -159,19 +185,12 @@ pub struct Backlink {
 pub struct Redirect {
     /// Where it lies.
     pub out: OutPath,
-    /// Where it leads.
-    pub to: RedirectTarget,
+    /// What it leads to, as the configuration says it; empty for an alias.
+    pub dest: Box<str>,
+    /// Where it leads: always to something.
+    pub to: Answer,
     /// Where it is asked for.
     pub span: Span,
-}
-
-/// Where a redirect leads.
-#[derive(Clone, Debug)]
-pub enum RedirectTarget {
-    /// To a page, perhaps at an anchor.
-    Page(PageId, Option<Box<str>>),
-    /// To an absolute address.
-    Address(Box<str>),
 }
 
 /// Two claims on one output path.
@@ -194,22 +213,22 @@ pub enum Claim {
     File(FileId),
     /// An alias or redirect, at this place.
     Redirect(Span),
-    /// A page that factpress makes by itself.
-    Generated(&'static str),
+    /// What factpress makes by itself.
+    Generated(Generated),
 }
 
-/// An alias or redirect that cannot be made.
+/// An alias, a redirect, or a setting for a section, that cannot be followed.
 #[derive(Clone, Debug)]
 pub struct Lost {
     /// Where it stands.
     pub span: Span,
     /// What stands there.
     pub text: String,
-    /// Why it cannot be made.
+    /// Why it cannot be followed.
     pub why: LostWhy,
 }
 
-/// Why an alias or redirect cannot be made.
+/// Why it cannot be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LostWhy {
     /// It leads to its own page.
@@ -218,12 +237,36 @@ pub enum LostWhy {
     BadPath,
     /// What it should lead to does not exist.
     NoTarget,
+    /// No section has this name.
+    NoSection,
+    /// The site has several sections, and the configuration one navigation.
+    NavOfSeveral,
+    /// What it should lead to is not published.
+    Unpublished,
+    /// The page it leads to has no such anchor; it is made, and leads to the page as a whole.
+    NoAnchor,
+}
+
+impl Answer {
+    /// An output that is no page of an author.
+    pub(super) fn output(out: OutPath, query: Option<&str>, fragment: Option<&str>) -> Self {
+        Self::Output { out, query: query.map(Into::into), fragment: fragment.map(Into::into) }
+    }
 }
 
 impl Site {
     /// The page with an id.
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.0 as usize]
+    }
+
+    /// The output that an entry of the navigation leads to: its page, and for the root of a mount that mount's home.
+    pub fn leads_to(&self, entry: NavId) -> Option<&OutPath> {
+        if let Some(page) = self.nav.node(entry).page {
+            return Some(&self.page(page).out);
+        }
+        let mount = self.nav.roots.iter().position(|root| *root == entry)?;
+        self.homes.get(mount).map(|home| &home.out)
     }
 
     /// The ids of all pages, by output path.

@@ -14,7 +14,7 @@ use crate::digest::Digest;
 use crate::path::{OutPath, SourcePath};
 
 /// The name of the manifest in an output folder; no output may have it.
-pub const NAME: &str = "manifest.json";
+pub const NAME: &str = crate::output::MANIFEST;
 
 /// The version of the format; another one is not read.
 pub const VERSION: u64 = 1;

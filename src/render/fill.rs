@@ -144,35 +144,7 @@ impl Filling<'_> {
 
     /// The address of a target, ready to stand between double quotes.
     fn address(&self, out: &mut String, target: &Target<'_>) {
-        match *target {
-            Target::Page { out: page, anchor, query, .. } => {
-                if let (Some(anchor), None) = (anchor, query) {
-                    out.push_str(&self.urls.to_anchor(page, anchor));
-                    return;
-                }
-                out.push_str(&self.urls.to(page));
-                if let Some(query) = query {
-                    out.push('?');
-                    plain_address(out, query);
-                }
-                if let Some(anchor) = anchor {
-                    out.push('#');
-                    out.push_str(&crate::path::encode_fragment(anchor));
-                }
-            }
-            Target::Asset { out: file, .. } => out.push_str(&self.urls.to(file)),
-            Target::Output { out: output, fragment } => {
-                out.push_str(&self.urls.to(output));
-                if let Some(fragment) = fragment {
-                    out.push('#');
-                    plain_address(out, fragment);
-                }
-            }
-            Target::External(address) => {
-                plain_address(out, address.trim_matches(|c: char| c.is_ascii_control() || c == ' '));
-            }
-            Target::Unresolved(_) => {}
-        }
+        escape(out, &target.address(self.urls));
     }
 }
 
@@ -209,24 +181,6 @@ fn title(out: &mut String, title: &str) {
         out.push_str(" title=\"");
         escape(out, title);
         out.push('"');
-    }
-}
-
-/// Part of an address as the author wrote it: escapes stay, what no address may hold is percent-encoded.
-fn plain_address(out: &mut String, text: &str) {
-    const NEVER: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'`')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
-    for piece in percent_encoding::utf8_percent_encode(text, NEVER) {
-        escape(out, piece);
     }
 }
 
@@ -293,8 +247,8 @@ mod tests {
         );
         assert_eq!(link("", Target::External("https://x/?a&b\"")), "<p><a href=\"https://x/?a&amp;b%22\">x</a></p>");
         assert_eq!(
-            link("", Target::Output { out: &out("a-z.html"), fragment: Some("b") }),
-            "<p><a href=\"../a-z.html#b\">x</a></p>"
+            link("", Target::Output { out: &out("a-z.html"), query: Some("q&r"), fragment: Some("b") }),
+            "<p><a href=\"../a-z.html?q&amp;r#b\">x</a></p>"
         );
     }
 
@@ -312,10 +266,10 @@ mod tests {
     #[test]
     fn images() {
         let file = out("a/p.png");
-        let known = Target::Asset { out: &file, size: Some((3, 4)) };
+        let known = Target::Asset { out: &file, query: Some("v=1"), fragment: Some("view"), size: Some((3, 4)) };
         assert_eq!(
             image(known),
-            "<p><img src=\"p.png\" width=\"3\" height=\"4\" loading=\"lazy\" decoding=\"async\" alt=\"x\"></p>"
+            "<p><img src=\"p.png?v=1#view\" width=\"3\" height=\"4\" loading=\"lazy\" decoding=\"async\" alt=\"x\"></p>"
         );
         assert_eq!(
             image(Target::Unresolved(&Unresolved::Outside)),

@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use super::navigation::{Navigation, Tree};
 use super::page::canonical;
-use super::plan::{HOME, What};
+use super::plan::What;
 use super::shell::Shell;
 use super::steps::{Entry, Listed, Step};
 use super::urls::{Urls, path_of};
 use crate::digest::{Digest, Hasher};
 use crate::link::nav::NavId;
 use crate::link::{PageId, Site};
+use crate::markdown::escape;
 use crate::path::OutPath;
 
 /// Everything that a generated page shows.
@@ -158,6 +159,30 @@ pub(super) struct ListContext<'a> {
     pub(super) icons: String,
 }
 
+impl ListContext<'_> {
+    /// The lists without the theme: links below their headings. Those of the index are anchors.
+    pub(super) fn plain(&self) -> String {
+        let mut out = String::new();
+        for ListedGroup { title, entries } in &self.groups {
+            if !title.is_empty() {
+                out.push_str("<h2");
+                if self.kind == "index" {
+                    out.push_str(" id=\"");
+                    escape(&mut out, title);
+                    out.push('"');
+                }
+                out.push('>');
+                escape(&mut out, title);
+                out.push_str("</h2>\n");
+            }
+            out.push_str("<ul>\n");
+            entries.iter().for_each(|entry| entry.plain(&mut out));
+            out.push_str("</ul>\n");
+        }
+        out
+    }
+}
+
 /// A group as templates see it.
 #[derive(Debug, Serialize)]
 struct ListedGroup<'a> {
@@ -174,13 +199,7 @@ struct Letter {
 
 /// The sites that are published together.
 fn sites(site: &Site) -> Vec<Group<'_>> {
-    let entries = site.nav.roots.iter().map(|root| {
-        let node = site.nav.node(*root);
-        Entry::new(site, &node.title, node.page)
-    });
-    let mut entries: Vec<Entry<'_>> = entries.collect();
-    // One without a home page of its own has a generated one, which every page's tabs lead to.
-    entries.retain(|entry| entry.step.out.is_some());
+    let entries = site.nav.roots.iter().map(|root| Entry::new(site, *root)).collect();
     vec![Group { title: String::new(), entries }]
 }
 
@@ -191,13 +210,7 @@ fn below(site: &Site, root: NavId) -> Vec<Group<'_>> {
     while let Some((id, title)) = waiting.pop() {
         let (pages, headings): (Vec<NavId>, Vec<NavId>) =
             site.nav.node(id).children.iter().partition(|child| site.nav.node(**child).page.is_some());
-        let entries: Vec<Entry<'_>> = pages
-            .into_iter()
-            .map(|child| {
-                let node = site.nav.node(child);
-                Entry::new(site, &node.title, node.page)
-            })
-            .collect();
+        let entries: Vec<Entry<'_>> = pages.into_iter().map(|child| Entry::new(site, child)).collect();
         if !entries.is_empty() {
             groups.push(Group { title: title.clone(), entries });
         }
@@ -249,9 +262,4 @@ fn letters(groups: &[Group<'_>]) -> Vec<Letter> {
         groups.iter().map(|group| group.title.clone()).filter(|title| !letters.contains(title)).collect::<Vec<_>>(),
     );
     letters.into_iter().map(|letter| Letter { used: used(&letter), letter }).collect()
-}
-
-/// The output path of a generated home page.
-pub(super) fn home(folder: &str) -> Option<OutPath> {
-    OutPath::new(&format!("{folder}/{HOME}")).ok()
 }

@@ -6,13 +6,12 @@ use serde::Serialize;
 
 use super::fill::Filling;
 use super::navigation::{self, Navigation, Tree};
-use super::plan::HOME;
 use super::shell::Shell;
 use super::steps::{Entry, Link, Listed, Step};
 use super::target::Target;
 use super::urls::Urls;
 use crate::digest::{Digest, Hasher};
-use crate::link::{Answer, PageId, Site};
+use crate::link::{Answer, HOME, PageId, Site};
 use crate::markdown::{Excerpt, RefKind};
 use crate::path::OutPath;
 
@@ -26,6 +25,8 @@ const MENTIONS: usize = 100;
 #[derive(Debug)]
 pub(super) struct PageInputs<'a> {
     page: &'a crate::link::Page,
+    /// Whether it is the home page of the site.
+    home: bool,
     /// The digest of the shell around the page.
     shell: Digest,
     targets: Vec<Target<'a>>,
@@ -63,8 +64,13 @@ impl<'a> PageInputs<'a> {
         let links = site.backlinks(id);
         Self {
             page,
+            home: site.home.page == Some(id),
             shell: shell.digest,
-            targets: imports.iter().zip(site.answers(id)).map(|(to, answer)| Target::new(site, to, answer)).collect(),
+            targets: imports
+                .iter()
+                .zip(site.answers(id))
+                .map(|(to, answer)| Target::new(site, &to.dest, answer))
+                .collect(),
             tree: navigation.of_page(site, id),
             tab: (site.layout.mounts.len() > 1).then_some(page.mount),
             crumbs: crumbs(site, id),
@@ -82,6 +88,7 @@ impl<'a> PageInputs<'a> {
     pub(super) fn parts(&self) -> Vec<(&'static str, Digest)> {
         let Self {
             page,
+            home,
             shell,
             targets,
             tree,
@@ -103,6 +110,7 @@ impl<'a> PageInputs<'a> {
         };
         let place = part(&|hasher| {
             hasher.text(path.as_str()).text(out.as_str()).option(edit.as_deref()).option(canonical.as_deref());
+            hasher.number(u64::from(*home));
         });
         let links = part(&|hasher| targets.iter().for_each(|target| target.hash(hasher)));
         let navigation = part(&|hasher| {
@@ -142,7 +150,7 @@ impl<'a> PageInputs<'a> {
         // A first heading further down is the page's own; only a page without any is given one.
         let shown = heading.is_some() || object.exports.headings.iter().any(|heading| heading.level == 1);
         PageContext {
-            kind: if page.out.as_str() == HOME { "home" } else { "page" },
+            kind: if self.home { "home" } else { "page" },
             title: page.title(),
             heading: match heading {
                 Some(html) if html == escaped(page.title()) => Some(title(page.title())),
@@ -182,7 +190,7 @@ impl<'a> PageInputs<'a> {
 pub(super) struct PageContext<'a> {
     kind: &'static str,
     pub(super) title: &'a str,
-    pub(super) heading: Option<String>,
+    heading: Option<String>,
     heading_id: Option<&'a str>,
     description: &'a str,
     lead: Option<&'a str>,
@@ -206,6 +214,13 @@ pub(super) struct PageContext<'a> {
     reviewed: Option<&'a str>,
     extra: &'a BTreeMap<String, serde_json::Value>,
     pub(super) icons: String,
+}
+
+impl PageContext<'_> {
+    /// The id of the page's heading, and its inside.
+    pub(super) fn heading(&self) -> (Option<&str>, Option<&str>) {
+        (self.heading_id, self.heading.as_deref())
+    }
 }
 
 /// A section of a page.
@@ -277,14 +292,7 @@ fn crumbs(site: &Site, id: PageId) -> Vec<Step<'_>> {
     let Some(entry) = site.nav.entry(id) else { return Vec::new() };
     let above = site.nav.ancestors(entry);
     let skipped = usize::from(site.layout.mounts.len() < 2).max(above.len().saturating_sub(CRUMBS));
-    above
-        .into_iter()
-        .skip(skipped)
-        .map(|above| {
-            let node = site.nav.node(above);
-            Step { title: &node.title, out: node.page.map(|page| &site.page(page).out) }
-        })
-        .collect()
+    above.into_iter().skip(skipped).map(|above| Step::of(site, above)).collect()
 }
 
 /// The pages below a page, where it does not lead to most of them itself.
@@ -316,7 +324,7 @@ fn children(site: &Site, id: PageId) -> Vec<Entry<'_>> {
         match node.page {
             // As in the navigation, a heading leads to the first page below it.
             None => Entry { step: Step { title: &node.title, out: navigation::first(site, *child) }, summary: "" },
-            page => Entry::new(site, &node.title, page),
+            Some(_) => Entry::new(site, *child),
         }
     });
     entries.collect()

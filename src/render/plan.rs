@@ -3,23 +3,17 @@
 use rayon::prelude::*;
 
 use super::inputs::inputs;
-use super::lists;
 use super::navigation::Navigation;
 use super::search::{self, Shard};
 use super::shell::Shell;
-use super::sitemap::{ROBOTS, SITEMAP};
 use super::theme::{Bytes, Theme};
-use crate::link::{PageId, Site};
+use crate::link::{Generated, PageId, Site};
 use crate::output::Wanted;
 use crate::path::{OutPath, SourcePath};
 use crate::source::Sources;
 
-/// The name of a folder's own page.
-pub(super) const HOME: &str = "index.html";
 /// The name of the index of all pages.
-pub(super) const INDEX: &str = "a-z.html";
-/// The name of the page that stands in for missing ones.
-const MISSING: &str = "404.html";
+pub(super) const INDEX: &str = Generated::Index.name();
 
 /// All outputs of a site, in the order of their paths.
 #[derive(Debug)]
@@ -99,23 +93,17 @@ fn listed(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Listed> {
         let from = std::iter::once(&page.path).chain(includes.map(|file| &file.path)).cloned().collect();
         outputs.push((page.out.clone(), What::Page(id), from));
     }
-    let publish = &site.config.publish;
-    let mut generated = |name: &str, what| {
-        if let Ok(out) = OutPath::new(name) {
-            outputs.push((out, what, Vec::new()));
-        }
-    };
-    generated(MISSING, What::NotFound);
-    if publish.index {
-        generated(INDEX, What::Index);
-    }
-    if site.config.base_url.is_some() {
-        if publish.sitemap {
-            generated(SITEMAP, What::Sitemap);
-        }
-        if publish.robots {
-            generated(ROBOTS, What::Robots);
-        }
+    for generated in Generated::ROOT.into_iter().filter(|generated| generated.is_made(&site.config)) {
+        let what = match generated {
+            Generated::Missing => What::NotFound,
+            Generated::Index => What::Index,
+            Generated::Sitemap => What::Sitemap,
+            Generated::Robots => What::Robots,
+            // The search index is written when all other outputs are known, homes are listed below, and the record of
+            // the build is its own.
+            Generated::Search | Generated::Home | Generated::Manifest => continue,
+        };
+        outputs.extend(OutPath::new(generated.name()).map(|out| (out, what, Vec::new())));
     }
     for (number, redirect) in (0..).zip(&site.redirects) {
         outputs.push((redirect.out.clone(), What::Redirect(number), Vec::new()));
@@ -130,13 +118,10 @@ fn listed(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Listed> {
         };
         outputs.push((file.out.clone(), What::Static(number), from));
     }
-    // A home page is made only where nothing else lies.
-    let mut homes: Vec<Listed> = lists::home("").map(|out| (out, What::Home(None), Vec::new())).into_iter().collect();
-    if site.layout.mounts.len() > 1 {
-        for (number, mount) in (0..).zip(&site.layout.mounts) {
-            homes.extend(lists::home(&mount.name).map(|out| (out, What::Home(Some(number)), Vec::new())));
-        }
+    let sections = site.homes.iter().zip(0..).filter(|_| site.homes.len() > 1);
+    let homes = sections.map(|(home, number)| (home, Some(number))).chain([(&site.home, None)]);
+    for (home, of) in homes.filter(|(home, _)| home.made) {
+        outputs.push((home.out.clone(), What::Home(of), Vec::new()));
     }
-    outputs.extend(homes);
     outputs
 }

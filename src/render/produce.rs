@@ -26,7 +26,7 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
             page.icons = theme.icons(&page.html);
             theme
                 .render("doc.html", &shell.value, &page)
-                .map_err(|failure| (failure, bare(site, page.title, page.heading.as_deref(), &page.html)))
+                .map_err(|failure| (failure, bare(site, page.title, page.heading(), &page.html)))
         }
         What::Home(_) | What::Index | What::NotFound => {
             let Some(list) = ListInputs::new(site, shell, navigation, what, &wanted.out) else { return nothing() };
@@ -34,14 +34,14 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
             page.icons = theme.icons("");
             theme
                 .render(list.template(), &shell.value, &page)
-                .map_err(|failure| (failure, bare(site, page.title, None, "")))
+                .map_err(|failure| (failure, bare(site, page.title, (None, None), &page.plain())))
         }
         What::Redirect(number) => {
             let Some(redirect) = site.redirects.get(*number as usize) else { return nothing() };
             let page = RedirectInputs::new(site, shell, redirect);
             theme
                 .render("redirect.html", &shell.value, &page)
-                .map_err(|failure| (failure, bare(site, &page.title, None, &page.anchor())))
+                .map_err(|failure| (failure, bare(site, &page.title, (None, None), &page.anchor())))
         }
         What::Asset(number) => {
             let path = site.assets.get(*number as usize).map(|asset| sources.disk(&asset.path));
@@ -75,13 +75,19 @@ fn file(theme: &Theme, sources: &Sources, number: u32) -> Content {
     }
 }
 
-/// A page without the theme around it. Without a heading of its own, its title is one.
-fn bare(site: &Site, title: &str, heading: Option<&str>, html: &str) -> String {
+/// A page without the theme around it. Without a heading of its own, with an id, its title is one.
+fn bare(site: &Site, title: &str, (id, heading): (Option<&str>, Option<&str>), html: &str) -> String {
     let mut out = "<!DOCTYPE html>\n<html lang=\"".to_owned();
     escape(&mut out, site.config.language.as_deref().unwrap_or("en"));
     out.push_str("\"><head><meta charset=\"utf-8\"><title>");
     escape(&mut out, title);
-    out.push_str("</title></head>\n<body><main><h1>");
+    out.push_str("</title></head>\n<body><main><h1");
+    if let Some(id) = id {
+        out.push_str(" id=\"");
+        escape(&mut out, id);
+        out.push('"');
+    }
+    out.push('>');
     match heading {
         Some(heading) => out.push_str(heading),
         None => escape(&mut out, title),

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::page::canonical;
 use super::shell::Shell;
+use super::target::Target;
 use super::urls::Urls;
 use crate::digest::{Digest, Hasher};
-use crate::link::{Redirect, RedirectTarget, Site};
+use crate::link::{Answer, Redirect, Site};
 use crate::markdown::escape;
 
 /// Everything that a redirect page shows.
@@ -22,15 +24,16 @@ pub(super) struct RedirectInputs {
 impl RedirectInputs {
     /// Collects what a redirect page shows.
     pub(super) fn new(site: &Site, shell: &Shell, redirect: &Redirect) -> Self {
-        let (url, canonical, title) = match &redirect.to {
-            RedirectTarget::Page(page, anchor) => {
-                let page = site.page(*page);
-                let urls = Urls::relative(&redirect.out);
-                let url =
-                    anchor.as_deref().map_or_else(|| urls.to(&page.out), |anchor| urls.to_anchor(&page.out, anchor));
-                (url, super::page::canonical(site, &page.out), page.title().to_owned())
+        let target = Target::new(site, &redirect.dest, &redirect.to);
+        let url = target.address(Urls::relative(&redirect.out));
+        let (canonical, title) = match (&redirect.to, target) {
+            (Answer::Page { page, .. }, Target::Page { out, .. }) => {
+                (canonical(site, out), site.page(*page).title().to_owned())
             }
-            RedirectTarget::Address(address) => (address.to_string(), Some(address.to_string()), address.to_string()),
+            (_, Target::Page { out, .. } | Target::Asset { out, .. } | Target::Output { out, .. }) => {
+                (canonical(site, out), out.name().to_owned())
+            }
+            (_, Target::External(_) | Target::Unresolved(_)) => (Some(url.clone()), url.clone()),
         };
         Self { url, canonical, title, shell: shell.digest }
     }

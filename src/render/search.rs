@@ -4,14 +4,14 @@
 
 use rayon::prelude::*;
 
-use crate::link::{PageId, Site};
+use crate::link::{Generated, PageId, Site};
 use crate::path::OutPath;
 
 /// The bytes of a shard, in about.
 const SHARD: usize = 150 * 1024;
 
 /// The name of the first shard, which names the others.
-const FIRST: &str = "search-index.js";
+const FIRST: &str = Generated::Search.name();
 
 /// A script with a part of the index.
 #[derive(Debug)]

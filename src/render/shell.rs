@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Theme;
-use super::plan::{HOME, INDEX};
+use super::plan::INDEX;
 use super::theme::Shared;
 use crate::digest::{Digest, Hasher};
 use crate::link::Site;
@@ -24,7 +24,7 @@ struct Context<'a> {
     language: &'a str,
     direction: &'static str,
     repository: Option<&'a str>,
-    home: &'static str,
+    home: String,
     index: Option<&'static str>,
     tabs: Vec<Tab<'a>>,
     style: &'a str,
@@ -42,6 +42,9 @@ struct Tab<'a> {
     url: String,
 }
 
+/// The most tabs that a page carries; the home page lists the sections of a site with more.
+const TABS: usize = 12;
+
 /// Languages that are written from right to left (ISO 639-1).
 const LEFTWARD: [&str; 8] = ["ar", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
 
@@ -50,28 +53,21 @@ impl Shell {
     pub(super) fn new(site: &Site, theme: &Theme, search_index: Option<&crate::path::OutPath>) -> Self {
         let language = site.config.language.as_deref().unwrap_or("en");
         let primary = language.split('-').next().unwrap_or("");
-        let several = site.nav.roots.len() > 1;
+        let several = (2..=TABS).contains(&site.nav.roots.len());
         let tabs: Vec<Tab<'_>> = site
             .nav
             .roots
             .iter()
-            .zip(&site.layout.mounts)
+            .zip(&site.homes)
             .filter(|_| several)
-            .filter_map(|(root, mount)| {
-                let node = site.nav.node(*root);
-                let out = match node.page {
-                    Some(page) => site.page(page).out.clone(),
-                    None => crate::path::OutPath::new(&format!("{}/{HOME}", mount.name)).ok()?,
-                };
-                Some(Tab { title: &node.title, url: out.encoded() })
-            })
+            .map(|(root, home)| Tab { title: &site.nav.node(*root).title, url: home.out.encoded() })
             .collect();
         let context = Context {
             title: &site.title,
             language,
             direction: if LEFTWARD.contains(&primary) { "rtl" } else { "ltr" },
             repository: site.config.repository.as_deref(),
-            home: HOME,
+            home: site.home.out.encoded(),
             index: site.config.publish.index.then_some(INDEX),
             tabs,
             style: &theme.names.style,

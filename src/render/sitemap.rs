@@ -1,14 +1,9 @@
 //! What search engines are told: `sitemap.xml` (sitemaps.org, protocol 0.9) and `robots.txt` (RFC 9309).
 
 use super::page::canonical;
-use crate::link::Site;
+use crate::link::{Generated, Site};
 use crate::markdown::escape;
 use crate::path::OutPath;
-
-/// The name of the list of pages.
-pub(super) const SITEMAP: &str = "sitemap.xml";
-/// The name of the rules for robots.
-pub(super) const ROBOTS: &str = "robots.txt";
 
 /// The addresses of all pages that are not internal.
 pub(super) fn sitemap(site: &Site) -> String {
@@ -29,7 +24,7 @@ pub(super) fn sitemap(site: &Site) -> String {
 /// Everything may be read; where the sitemap is.
 pub(super) fn robots(site: &Site) -> String {
     let mut out = "User-agent: *\nAllow: /\n".to_owned();
-    let sitemap = OutPath::new(SITEMAP).ok().filter(|_| site.config.publish.sitemap);
+    let sitemap = OutPath::new(Generated::Sitemap.name()).ok().filter(|_| Generated::Sitemap.is_made(&site.config));
     if let Some(address) = sitemap.and_then(|sitemap| canonical(site, &sitemap)) {
         out.push_str("Sitemap: ");
         out.push_str(&address);

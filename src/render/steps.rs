@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::urls::Urls;
 use crate::digest::Hasher;
+use crate::link::nav::NavId;
 use crate::link::{PageId, Site};
+use crate::markdown::escape;
 use crate::path::OutPath;
 
 /// A title and the output it leads to; none for a heading that leads nowhere.
@@ -27,6 +29,11 @@ impl<'a> Step<'a> {
     pub(super) fn to(site: &'a Site, page: PageId) -> Self {
         let page = site.page(page);
         Self { title: page.title(), out: Some(&page.out) }
+    }
+
+    /// The step to an entry of the navigation.
+    pub(super) fn of(site: &'a Site, entry: NavId) -> Self {
+        Self { title: &site.nav.node(entry).title, out: site.leads_to(entry) }
     }
 
     /// Adds what the step shows to a digest.
@@ -57,11 +64,11 @@ pub(super) struct Listed<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// The entry of a page, under the title that a list gives it.
-    pub(super) fn new(site: &'a Site, title: &'a str, page: Option<PageId>) -> Self {
-        let page = page.map(|page| site.page(page));
-        let summary = page.map_or("", |page| page.object.exports.summary.as_str());
-        Self { step: Step { title, out: page.map(|page| &page.out) }, summary }
+    /// An entry of the navigation, under the title that it has there.
+    pub(super) fn new(site: &'a Site, entry: NavId) -> Self {
+        let page = site.nav.node(entry).page;
+        let summary = page.map_or("", |page| site.page(page).object.exports.summary.as_str());
+        Self { step: Step::of(site, entry), summary }
     }
 
     /// Adds what the entry shows to a digest.
@@ -75,5 +82,19 @@ impl<'a> Entry<'a> {
     pub(super) fn listed(&self, urls: &Urls<'_>) -> Listed<'a> {
         let Link { title, url } = self.step.link(urls);
         Listed { title, url, summary: self.summary }
+    }
+}
+
+impl Listed<'_> {
+    /// Writes the entry as an item of a plain list.
+    pub(super) fn plain(&self, out: &mut String) {
+        out.push_str("<li>");
+        if let Some(url) = &self.url {
+            out.push_str("<a href=\"");
+            escape(out, url);
+            out.push_str("\">");
+        }
+        escape(out, self.title);
+        out.push_str(if self.url.is_some() { "</a></li>\n" } else { "</li>\n" });
     }
 }

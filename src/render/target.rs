@@ -1,9 +1,11 @@
 //! What a reference leads to, as far as the page that holds it shows.
 
+use std::borrow::Cow;
+
+use super::urls::Urls;
 use crate::digest::Hasher;
 use crate::link::{Answer, Site, Unresolved};
-use crate::markdown::Reference;
-use crate::path::OutPath;
+use crate::path::{OutPath, encode_fragment};
 
 /// The answer to a reference, with the outputs it names in place of ids.
 #[derive(Clone, Copy, Debug)]
@@ -11,9 +13,9 @@ pub(super) enum Target<'a> {
     /// A page.
     Page { out: &'a OutPath, anchor: Option<&'a str>, query: Option<&'a str>, missing: Option<&'a str> },
     /// A published file, with its width and height.
-    Asset { out: &'a OutPath, size: Option<(u32, u32)> },
+    Asset { out: &'a OutPath, query: Option<&'a str>, fragment: Option<&'a str>, size: Option<(u32, u32)> },
     /// Another output.
-    Output { out: &'a OutPath, fragment: Option<&'a str> },
+    Output { out: &'a OutPath, query: Option<&'a str>, fragment: Option<&'a str> },
     /// An absolute address.
     External(&'a str),
     /// Nothing.
@@ -21,8 +23,8 @@ pub(super) enum Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    /// The target of a reference.
-    pub(super) fn new(site: &'a Site, reference: &'a Reference, answer: &'a Answer) -> Self {
+    /// The target of a reference, from its destination as meant and its answer.
+    pub(super) fn new(site: &'a Site, dest: &'a str, answer: &'a Answer) -> Self {
         match answer {
             Answer::Page { page, anchor, query, missing } => Self::Page {
                 out: &site.page(*page).out,
@@ -30,12 +32,19 @@ impl<'a> Target<'a> {
                 query: query.as_deref(),
                 missing: missing.as_deref(),
             },
-            Answer::Asset(number) => match site.assets.get(*number as usize) {
-                Some(asset) => Self::Asset { out: &asset.out, size: asset.size },
+            Answer::Asset { asset, query, fragment } => match site.assets.get(*asset as usize) {
+                Some(asset) => Self::Asset {
+                    out: &asset.out,
+                    query: query.as_deref(),
+                    fragment: fragment.as_deref(),
+                    size: asset.size,
+                },
                 None => Self::Unresolved(&Unresolved::Empty),
             },
-            Answer::Output { out, fragment } => Self::Output { out, fragment: fragment.as_deref() },
-            Answer::External => Self::External(&reference.dest),
+            Answer::Output { out, query, fragment } => {
+                Self::Output { out, query: query.as_deref(), fragment: fragment.as_deref() }
+            }
+            Answer::External => Self::External(dest),
             Answer::Unresolved(why) => Self::Unresolved(why),
         }
     }
@@ -46,15 +55,60 @@ impl<'a> Target<'a> {
             Self::Page { out, anchor, query, missing } => {
                 hasher.number(0).text(out.as_str()).option(anchor).option(query).option(missing)
             }
-            Self::Asset { out, size } => {
+            Self::Asset { out, query, fragment, size } => {
                 let (width, height) = size.unwrap_or_default();
-                hasher.number(1).text(out.as_str()).number(u64::from(width)).number(u64::from(height))
+                hasher.number(1).text(out.as_str()).option(query).option(fragment);
+                hasher.number(u64::from(width)).number(u64::from(height))
             }
-            Self::Output { out, fragment } => hasher.number(2).text(out.as_str()).option(fragment),
+            Self::Output { out, query, fragment } => hasher.number(2).text(out.as_str()).option(query).option(fragment),
             Self::External(address) => hasher.number(3).text(address),
             Self::Unresolved(why) => hasher.number(4).text(&reason(why)),
         };
     }
+}
+
+impl Target<'_> {
+    /// The address of the target, percent-encoded, as it stands on one output; empty where there is none. It is not
+    /// escaped for HTML.
+    pub(super) fn address(&self, urls: Urls<'_>) -> String {
+        let (out, query, fragment) = match *self {
+            Self::Page { out, anchor: Some(anchor), query: None, .. } => return urls.to_anchor(out, anchor),
+            Self::Page { out, anchor, query, .. } => (out, query, anchor.map(|id| Cow::Owned(encode_fragment(id)))),
+            Self::Asset { out, query, fragment, .. } | Self::Output { out, query, fragment } => {
+                (out, query, fragment.map(as_written))
+            }
+            Self::External(address) => {
+                return as_written(address.trim_matches(|c: char| c.is_ascii_control() || c == ' ')).into_owned();
+            }
+            Self::Unresolved(_) => return String::new(),
+        };
+        let mut url = urls.to(out);
+        if let Some(query) = query {
+            url.push('?');
+            url.push_str(&as_written(query));
+        }
+        if let Some(fragment) = fragment {
+            url.push('#');
+            url.push_str(&fragment);
+        }
+        url
+    }
+}
+
+/// Part of an address as the author wrote it: escapes stay, what no address may hold is percent-encoded.
+fn as_written(text: &str) -> Cow<'_, str> {
+    const NEVER: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'`')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    percent_encoding::utf8_percent_encode(text, NEVER).into()
 }
 
 /// Why a reference leads nowhere, for readers: it stands as the title of the mark.

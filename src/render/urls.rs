@@ -31,7 +31,7 @@ impl<'a> Urls<'a> {
         }
     }
 
-    /// What leads back to the output folder: nothing, `../`, `../../` …, or the site's path on its host.
+    /// What leads back to the output folder: `./`, `../`, `../../` …, or the site's path on its host.
     pub(super) fn root(self) -> String {
         self.absolute.map_or_else(|| self.here.to_root(), str::to_owned)
     }

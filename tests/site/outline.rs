@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use factpress::link::nav::NavId;
-use factpress::link::{PageId, RedirectTarget, Site};
+use factpress::link::{Answer, PageId, Site};
 
 /// Everything that linking found out about a site, for people to compare.
 pub fn outline(site: &Site) -> String {
@@ -40,10 +40,19 @@ pub fn outline(site: &Site) -> String {
         out.push_str("\nredirects\n");
     }
     for redirect in &site.redirects {
+        let after = |query: &Option<Box<str>>, fragment: &Option<Box<str>>| {
+            let part =
+                |sign: char, text: &Option<Box<str>>| text.as_ref().map_or(String::new(), |it| format!("{sign}{it}"));
+            part('?', query) + &part('#', fragment)
+        };
         let to = match &redirect.to {
-            RedirectTarget::Page(page, None) => address(site, *page),
-            RedirectTarget::Page(page, Some(anchor)) => format!("{}#{anchor}", address(site, *page)),
-            RedirectTarget::Address(address) => address.to_string(),
+            Answer::Page { page, anchor, query, .. } => address(site, *page) + &after(query, anchor),
+            Answer::Asset { asset, query, fragment } => {
+                site.assets[*asset as usize].out.to_string() + &after(query, fragment)
+            }
+            Answer::Output { out, query, fragment } => out.to_string() + &after(query, fragment),
+            Answer::External => redirect.dest.to_string(),
+            Answer::Unresolved(_) => "nothing".to_owned(),
         };
         let _ = writeln!(out, "  {} -> {to}", redirect.out);
     }
