@@ -167,10 +167,10 @@
 
   const field = make("input", {
     type: "search", role: "combobox", "aria-label": words.field, placeholder: words.field, "aria-autocomplete": "list",
-    "aria-expanded": "false", "aria-controls": "Search-results", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
+    "aria-expanded": "false", "aria-controls": "Fp-Search-results", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
   });
   const close = make("button", { class: "icon", type: "button", "aria-label": words.closeSearch }, icon("x"));
-  const list = make("ul", { class: "res", id: "Search-results", role: "listbox", "aria-label": words.results });
+  const list = make("ul", { class: "res", id: "Fp-Search-results", role: "listbox", "aria-label": words.results });
   const none = make("p", { class: "none" });
   const status = make("span", { role: "status" });
   const key = name => make("kbd", {}, name);
@@ -201,7 +201,7 @@
     const kind = make("span", { class: "vh" }, (heading ? words.section : words.page) + ": ");
     const title = make("b", {}, ...marked(heading ? heading.text : page.title, terms));
     const below = heading ? page.title : page.summary;
-    const item = make("li", { role: "option", id: "Search-" + at, "aria-selected": String(at === 0) },
+    const item = make("li", { role: "option", id: "Fp-Search-" + at, "aria-selected": String(at === 0) },
       icon(heading ? "list" : "guide"), make("span", {}, kind, title));
     if (below) item.append(make("small", {}, ...marked(below, terms)));
     return item;
@@ -218,7 +218,7 @@
     list.hidden = !hits.length;
     none.hidden = hits.length > 0;
     field.setAttribute("aria-expanded", String(hits.length > 0));
-    if (hits.length) field.setAttribute("aria-activedescendant", "Search-0");
+    if (hits.length) field.setAttribute("aria-activedescendant", "Fp-Search-0");
     else field.removeAttribute("aria-activedescendant");
     if (waiting > 0 && !hits.length) none.replaceChildren(words.loading);
     else none.replaceChildren((query ? words.nothing : words.hint) + " ", make("a", { href: index.href }, words.browse), ".");

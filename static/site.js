@@ -189,7 +189,7 @@
 
   // ---- navigation: a drawer on narrow screens ----
 
-  const nav = find("#Nav");
+  const nav = find("#Fp-Nav");
   if (nav && nav.togglePopover) {
     const here = find("[aria-current=page]", nav);
     const open = () => nav.matches(":popover-open");
@@ -293,7 +293,7 @@
   });
 
   const help = () => {
-    const built = find("#Keys");
+    const built = find("#Fp-Keys");
     if (built) return built.showModal();
     const keys = (...parts) => parts.map((part, at) => (at % 2 ? ` ${part} ` : make("kbd", {}, part)));
     const rows = [
@@ -307,9 +307,9 @@
     single.checked = stored("localStorage", "keys") !== "off";
     single.addEventListener("change", () => store("localStorage", "keys", single.checked ? null : "off"));
     const close = make("button", { class: "copy", type: "button" }, words.close);
-    const dialog = make("dialog", { class: "dlg", id: "Keys", "aria-labelledby": "Keys-h" },
+    const dialog = make("dialog", { class: "dlg", id: "Fp-Keys", "aria-labelledby": "Fp-Keys-h" },
       make("div", { class: "help" },
-        make("h2", { id: "Keys-h" }, words.shortcuts),
+        make("h2", { id: "Fp-Keys-h" }, words.shortcuts),
         make("table", {}, body),
         make("div", { class: "help-f" }, make("label", {}, single, words.single), close)));
     close.addEventListener("click", () => dialog.close());

@@ -77,6 +77,11 @@ impl<'a> ListInputs<'a> {
         })
     }
 
+    /// The same page on a host whose root is the site.
+    pub(super) fn at_root_of_host(self) -> Self {
+        Self { host_path: Some("/"), ..self }
+    }
+
     /// The parts of the page's key, by name.
     pub(super) fn parts(&self) -> Vec<(&'static str, Digest)> {
         let Self { kind, title, out, shell, tree, tab, groups, host_path, canonical } = self;

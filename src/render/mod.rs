@@ -14,7 +14,7 @@ mod plan;
 pub use plan::{Plan, Planned, What, plan};
 
 mod produce;
-pub use produce::produce;
+pub use produce::{missing, produce};
 
 // What outputs show.
 mod inputs;

@@ -7,9 +7,10 @@ use super::redirect::RedirectInputs;
 use super::sitemap;
 use super::theme::{Bytes, Failure, Theme, sentence};
 use crate::finding::Finding;
-use crate::link::Site;
+use crate::link::{Generated, Site};
 use crate::markdown::escape;
 use crate::output::Content;
+use crate::path::OutPath;
 use crate::rule::site::TEMPLATE_ERROR;
 use crate::source::Sources;
 use crate::span::Span;
@@ -61,6 +62,19 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
             (Content::Bytes(bare.into_bytes()), finding.into_iter().collect())
         }
     }
+}
+
+/// The page that stands in for missing ones, as it must be where the site lies at the root of its host: in the preview.
+/// A page whose template fails is one without the theme around it.
+pub fn missing(site: &Site, theme: &Theme, plan: &Plan) -> Content {
+    let what = What::NotFound;
+    let out = OutPath::new(Generated::Missing.name()).unwrap_or_default();
+    let list = ListInputs::new(site, &plan.shell, &plan.navigation, &what, &out).map(|list| list.at_root_of_host());
+    let Some(list) = list else { return Content::Bytes(Vec::new()) };
+    let mut page = list.context();
+    page.icons = theme.icons("");
+    let made = theme.render(list.template(), &plan.shell.value, &page);
+    Content::Bytes(made.unwrap_or_else(|_| bare(site, page.title, (None, None), &page.plain()).into_bytes()))
 }
 
 /// A file of the theme.

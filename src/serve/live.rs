@@ -60,6 +60,10 @@ impl Answers for Live {
     fn make(&self, out: &OutPath) -> Option<Content> {
         self.session.read().unwrap_or_else(PoisonError::into_inner).render(out)
     }
+
+    fn missing(&self) -> Content {
+        self.session.read().unwrap_or_else(PoisonError::into_inner).missing()
+    }
 }
 
 /// What to watch for a session: its folders, without its output.

@@ -156,6 +156,20 @@ impl Session {
                 reason: "only the form is looked at".to_owned(),
             });
         }
+        let kept = |answer: &&link::Answer| {
+            let (link::Answer::Asset { fragment, .. } | link::Answer::Output { fragment, .. }) = answer else {
+                return false;
+            };
+            fragment.is_some()
+        };
+        let fragments = self.site.answers.iter().flatten().filter(kept).count();
+        if fragments > 0 {
+            not_checked.push(crate::summary::NotChecked {
+                what: "file anchors".to_owned(),
+                count: fragments,
+                reason: "only those of pages are known".to_owned(),
+            });
+        }
         Summary {
             pages: self.site.pages.len(),
             links: self.site.answers.iter().map(Vec::len).sum(),
@@ -249,6 +263,11 @@ impl Session {
     pub fn render(&self, out: &OutPath) -> Option<Content> {
         let at = self.plan.outputs.binary_search_by(|planned| planned.wanted.out.cmp(out)).ok()?;
         Some(render::produce(&self.site, &self.theme, &self.plan, &self.scanned.sources, at).0)
+    }
+
+    /// The page for missing ones, on a host whose root is the site.
+    pub fn missing(&self) -> Content {
+        render::missing(&self.site, &self.theme, &self.plan)
     }
 
     /// The folders and files whose changes matter to the site, for watching.

@@ -179,7 +179,7 @@ async function checkSearch(name, page, title, withAxe) {
 
 // Opens and closes the drawer by button and by Escape.
 async function checkDrawer(name, page, withAxe) {
-  const nav = page.locator("#Nav");
+  const nav = page.locator("#Fp-Nav");
   if (!(await nav.count())) return;
   const button = page.locator(".menu");
   await button.click();
@@ -322,9 +322,9 @@ for (const path of pages) {
       const search = await page.locator(".top [data-search]").getAttribute("href");
       const target = new URL(search, address(path)).pathname;
       expect(`${name}: the search link leads to a page`, existsSync(join(folder, decodeURIComponent(target))), search);
-      if (await page.locator("#Nav").count()) {
+      if (await page.locator("#Fp-Nav").count()) {
         if (width === 390) await checkDrawer(name, page, false);
-        else expect(`${name}: the navigation is there`, await page.locator("#Nav .tree a").first().isVisible());
+        else expect(`${name}: the navigation is there`, await page.locator("#Fp-Nav .tree a").first().isVisible());
       }
       await close();
     });

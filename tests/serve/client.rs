@@ -50,6 +50,11 @@ impl Answers for Site {
             Made::Panic => panic!("a defect, as this test wants it"),
         })
     }
+
+    fn missing(&self) -> Content {
+        let path = OutPath::new("404.html").expect("a path");
+        self.make(&path).unwrap_or_else(|| Content::Bytes(Vec::new()))
+    }
 }
 
 /// A preview of the site in memory, ended when it is dropped.

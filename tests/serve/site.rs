@@ -51,6 +51,8 @@ fn edits_arrive() {
     until(&mut page, "event: reload");
     let gone = get(&running, "/guide/start.html");
     assert_eq!(gone.status, 404);
+    let links = gone.text();
+    assert!(links.contains("href=\"/index.html\""), "its links hold at any address: {links}");
 
     running.stop();
     assert!(!root.join("public").exists(), "nothing is written");

@@ -34,10 +34,10 @@ impl Groups {
         Self(digests)
     }
 
-    /// Begins with a capital, so that no heading's slug is like it.
+    /// Begins as all ids of the theme do: with a capital, so that no slug of a heading is like it.
     fn id(&self, entry: NavId) -> String {
         let hex = self.0.get(entry.0 as usize).copied().unwrap_or_default().hex();
-        format!("Nav-{}", hex.get(..8).unwrap_or(""))
+        format!("Fp-{}", hex.get(..8).unwrap_or(""))
     }
 }
 
@@ -145,7 +145,7 @@ impl Writer<'_> {
     pub(super) fn more(&self, parent: NavId) -> String {
         let site = self.site;
         let index = OutPath::new(INDEX).ok().filter(|_| site.config.publish.index);
-        let page = site.nav.node(parent).page.map(|page| &site.page(page).out);
+        let page = site.leads_to(parent);
         let mut out = String::new();
         match page.or(index.as_ref()) {
             Some(page) => {

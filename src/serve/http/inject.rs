@@ -8,15 +8,6 @@ pub(super) fn script(page: Vec<u8>, build: &str) -> Vec<u8> {
     insert(page, at, tag.as_bytes())
 }
 
-/// Makes the links of a page count from the site's root: for the page that stands in for missing ones, which is shown
-/// at addresses it was not made for.
-pub(super) fn root_base(page: Vec<u8>) -> Vec<u8> {
-    match find(&page, b"<head>") {
-        Some(at) => insert(page, at + b"<head>".len(), b"<base href=\"/\">"),
-        None => page,
-    }
-}
-
 fn insert(page: Vec<u8>, at: usize, what: &[u8]) -> Vec<u8> {
     let mut whole = Vec::with_capacity(page.len() + what.len());
     let (before, after) = page.split_at(at);
@@ -24,10 +15,6 @@ fn insert(page: Vec<u8>, at: usize, what: &[u8]) -> Vec<u8> {
     whole.extend_from_slice(what);
     whole.extend_from_slice(after);
     whole
-}
-
-fn find(page: &[u8], what: &[u8]) -> Option<usize> {
-    page.windows(what.len()).position(|window| window.eq_ignore_ascii_case(what))
 }
 
 fn rfind(page: &[u8], what: &[u8]) -> Option<usize> {
@@ -45,6 +32,5 @@ mod tests {
         assert_eq!(text.matches("reload.js").count(), 1);
         assert!(text.ends_with("data-build=\"7\"></script></BODY></html>"), "{text}");
         assert!(script(b"x".to_vec(), "7").ends_with(b"</script>"));
-        assert_eq!(root_base(b"<html><head><title>".to_vec()), b"<html><head><base href=\"/\"><title>");
     }
 }

@@ -32,6 +32,9 @@ pub trait Answers: Send + Sync {
 
     /// Makes an output; `None` where nothing is planned at that path.
     fn make(&self, out: &OutPath) -> Option<Content>;
+
+    /// Makes the page for addresses at which there is nothing; it is shown at any of them.
+    fn missing(&self) -> Content;
 }
 
 /// How to answer.

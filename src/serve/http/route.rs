@@ -81,13 +81,9 @@ fn to_folder(request: &Request, answers: &dyn Answers) -> Option<Response> {
 
 /// The answer where there is nothing: the site's own page for that, where it has one.
 fn missing(answers: &dyn Answers, build: &str) -> Response {
-    let page = OutPath::new("404.html").ok().and_then(|path| bytes(answers.make(&path)?));
-    match page {
-        Some(page) => {
-            let page = inject::script(inject::root_base(page), build);
-            Response::new(404, media::HTML, Body::Bytes(page))
-        }
-        None => Response::text(404, "404: there is no such page"),
+    match bytes(answers.missing()) {
+        Some(page) if !page.is_empty() => Response::new(404, media::HTML, Body::Bytes(inject::script(page, build))),
+        _ => Response::text(404, "404: there is no such page"),
     }
 }
 
