@@ -31,12 +31,9 @@ impl Digest {
 
     /// The digest as 32 lower-case hexadecimal digits.
     pub fn hex(self) -> String {
-        use fmt::Write as _;
-        let mut hex = String::with_capacity(32);
-        for byte in self.0 {
-            let _ = write!(hex, "{byte:02x}");
-        }
-        hex
+        const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+        let digit = |four: u8| DIGITS[usize::from(four & 15)];
+        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
     }
 
     /// Reads [`Digest::hex`] back.

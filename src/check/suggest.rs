@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use rustc_hash::FxHashMap;
 
-use crate::link::{Page, PageId, Site};
+use crate::link::{Answer, Page, PageId, Site};
 use crate::markdown::Anchor;
 use crate::nearest::nearest;
 use crate::path::SourcePath;
@@ -34,7 +34,7 @@ pub(super) struct Suggest<'a> {
     by_name: FxHashMap<String, Vec<&'a SourcePath>>,
     names: Vec<&'a str>,
     known: RefCell<FxHashMap<SourcePath, Option<Suggestion>>>,
-    /// Pages by anchor.
+    /// Of anchors that are missing somewhere: the pages that have them.
     anchors: FxHashMap<&'a str, Vec<PageId>>,
     site: &'a Site,
     /// Of pages that were asked about: their anchors by what is left of them in [`plain`].
@@ -59,10 +59,16 @@ impl<'a> Suggest<'a> {
         }
         names.sort_unstable();
         names.dedup();
-        let mut anchors: FxHashMap<&'a str, Vec<PageId>> = FxHashMap::default();
+        let missing = site.answers.iter().flatten().filter_map(|answer| match answer {
+            Answer::Page { missing: Some(anchor), .. } => Some((&**anchor, Vec::new())),
+            _ => None,
+        });
+        let mut anchors: FxHashMap<&'a str, Vec<PageId>> = missing.collect();
         for (id, page) in site.page_ids().zip(&site.pages) {
             for anchor in page.object.exports.anchors.iter().filter(|anchor| anchor.target.is_none()) {
-                anchors.entry(&anchor.id).or_default().push(id);
+                if let Some(pages) = anchors.get_mut(&*anchor.id) {
+                    pages.push(id);
+                }
             }
         }
         Self {

@@ -60,6 +60,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit> {
             console.note(&format!("note: {note}"));
         }
         console.note(&done(&outcome));
+        // The process ends: giving back the memory of thousands of pages one by one would only take time.
+        std::mem::forget(session);
         // What is withheld was stopped by something that must not pass as a success.
         Ok(if outcome.withheld { Exit::Findings } else { exit })
     })

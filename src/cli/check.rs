@@ -60,7 +60,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit> {
         }
         session.rehearse();
         let run = Run { input: site::of(&session), stages: session.timings(), began, path: &args.site.path };
-        site::report(run, &args.run, console)
+        let exit = site::report(run, &args.run, console);
+        // As after a build: the process ends.
+        std::mem::forget(session);
+        exit
     })
 }
 

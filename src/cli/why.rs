@@ -115,9 +115,9 @@ fn answer(text: &mut String, session: &Session, index: usize, manifest: Option<&
     let entry = manifest.and_then(|manifest| manifest.outputs.get(&wanted.out));
     let name = wanted.inputs.iter().map(|input| input.name.len()).max().unwrap_or(0).max(4);
     let _ = writeln!(text, "  {:name$}  {}", "key", wanted.key.hex());
+    let before: Vec<&str> = entry.map_or_else(Vec::new, |entry| entry.inputs.split(' ').collect());
     for input in &wanted.inputs {
-        let before = entry.and_then(|entry| entry.inputs.iter().find(|(name, _)| name == input.name));
-        let changed = before.is_some_and(|(_, digest)| *digest != manifest::short(input.digest));
+        let changed = entry.is_some() && !before.contains(&manifest::inputs(std::slice::from_ref(input)).as_str());
         let mark = if changed { "  changed" } else { "" };
         let _ = writeln!(text, "  {:name$}  {}{mark}", input.name, input.digest.hex());
     }

@@ -79,8 +79,7 @@ impl Staged<'_> {
     fn manifest(&self, record: Record<'_>) -> Manifest {
         let mut outputs = BTreeMap::new();
         for (wanted, made) in self.job.outputs.iter().zip(&self.made) {
-            let inputs = wanted.inputs.iter().map(|input| (input.name.to_owned(), manifest::short(input.digest)));
-            let (key, inputs) = (Some(wanted.key), inputs.collect());
+            let (key, inputs) = (Some(wanted.key), manifest::inputs(&wanted.inputs));
             let entry = Entry { digest: made.digest, key, inputs, from: wanted.from.clone() };
             outputs.insert(wanted.out.clone(), entry);
         }

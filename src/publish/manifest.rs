@@ -11,6 +11,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::digest::Digest;
+use crate::output::Input;
 use crate::path::{OutPath, SourcePath};
 
 /// The name of the manifest in an output folder; no output may have it.
@@ -42,17 +43,24 @@ pub struct Entry {
     pub digest: Digest,
     /// The digest of everything it shows; none where it must be made again next time (its template failed).
     pub key: Option<Digest>,
-    /// What the key is made of: names, and the beginnings of digests.
-    pub inputs: Vec<(String, String)>,
+    /// What the key is made of, as `name:digest` with spaces between; of the digests, their beginnings.
+    pub inputs: String,
     /// The sources it is made from.
     pub from: Vec<SourcePath>,
 }
 
-/// The beginning of a digest, enough to tell whether one input has changed.
-pub fn short(digest: Digest) -> String {
-    let mut hex = digest.hex();
-    hex.truncate(8);
-    hex
+/// Some inputs of an output, as [`Entry::inputs`] keeps them.
+pub fn inputs(inputs: &[Input]) -> String {
+    let mut text = String::with_capacity(20 * inputs.len());
+    for Input { name, digest } in inputs {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(name);
+        text.push(':');
+        text.push_str(digest.hex().get(..8).unwrap_or(""));
+    }
+    text
 }
 
 /// The manifest as it lies on disk, before its texts are trusted.
@@ -113,9 +121,7 @@ fn read_entry(entry: &WrittenEntry) -> Option<Entry> {
         Some(hex) => Some(Digest::from_hex(hex)?),
     };
     let from = entry.from.iter().map(|path| SourcePath::new(path).ok()).collect::<Option<_>>()?;
-    let inputs = entry.inputs.split_whitespace().filter_map(|input| input.split_once(':'));
-    let inputs = inputs.map(|(name, digest)| (name.to_owned(), digest.to_owned())).collect();
-    Some(Entry { digest: Digest::from_hex(&entry.digest)?, key, inputs, from })
+    Some(Entry { digest: Digest::from_hex(&entry.digest)?, key, inputs: entry.inputs.clone(), from })
 }
 
 impl Manifest {
@@ -134,11 +140,10 @@ impl Manifest {
             if let Some(key) = entry.key {
                 let _ = write!(text, ", \"key\": \"{}\"", key.hex());
             }
-            for (at, (name, digest)) in entry.inputs.iter().enumerate() {
-                text.push_str(if at == 0 { ", \"inputs\": \"" } else { " " });
-                let _ = write!(text, "{name}:{digest}");
+            if !entry.inputs.is_empty() {
+                let _ = write!(text, ", \"inputs\": {}", quoted(&entry.inputs));
             }
-            text.push_str(if entry.inputs.is_empty() { ", \"from\": [" } else { "\", \"from\": [" });
+            text.push_str(", \"from\": [");
             for (at, path) in entry.from.iter().enumerate() {
                 text.push_str(if at == 0 { "" } else { ", " });
                 text.push_str(&quoted(path.as_str()));
@@ -163,7 +168,7 @@ mod tests {
         let entry = |key| Entry {
             digest: Digest::of(b"bytes"),
             key,
-            inputs: vec![("page".to_owned(), "1a2b3c4d".to_owned()), ("links".to_owned(), "00000000".to_owned())],
+            inputs: "page:1a2b3c4d links:00000000".to_owned(),
             from: vec![SourcePath::new("content/a \"b\".md").expect("a path")],
         };
         let path = |text| OutPath::new(text).expect("a path");

@@ -64,5 +64,5 @@ fn row(site: &Site, page: PageId) -> String {
     let exports = &page.object.exports;
     let headings: Vec<(&str, &str)> =
         exports.headings.iter().filter(|heading| heading.level > 1).map(|it| (&*it.id, &*it.text)).collect();
-    serde_json::json!([page.out.encoded(), page.title(), exports.summary, headings]).to_string()
+    serde_json::to_string(&(page.out.encoded(), page.title(), &exports.summary, headings)).unwrap_or_default()
 }

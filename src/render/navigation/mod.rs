@@ -23,6 +23,8 @@ use entries::{CURRENT, Groups, Writer};
 const MOST: usize = 100;
 /// How many entries of such a list stand before and after the page.
 const AROUND: usize = 15;
+/// A list that fewer pages have in common is written for each of them: that costs less than keeping it.
+const SHARED: u32 = 6;
 /// How many levels of a tree are shown, counted from the page up.
 const LEVELS: usize = 12;
 
@@ -62,7 +64,7 @@ pub(super) struct Tree<'a> {
 }
 
 impl Navigation {
-    /// Writes the lists that several pages share.
+    /// Writes the lists that many pages share.
     pub(super) fn new(site: &Site) -> Self {
         let mut places = vec![0; site.nav.nodes.len()];
         for node in &site.nav.nodes {
@@ -83,7 +85,7 @@ impl Navigation {
             let here = &site.page(id).out;
             let Some(parent) = parent(site, id) else { continue };
             let place = (parent, here.parent().to_owned());
-            let several = users.get(&(parent, here.parent())).is_some_and(|users| *users > 1);
+            let several = users.get(&(parent, here.parent())).is_some_and(|users| *users >= SHARED);
             if several && !navigation.shared.contains_key(&place) {
                 let list = List::new(&navigation.writer(site, here), &navigation.places, parent);
                 navigation.shared.insert(place, list);
