@@ -176,16 +176,17 @@ impl Writer<'_> {
         let drawing = self.raw_tags.in_drawing();
         if !is_element(name) && !drawing {
             // A placeholder that was not escaped: as a tag it would vanish, and its text with it.
+            let message = format!("`<{}>` is no HTML tag", as_written(&block.raw, &range, name));
             self.visible(&block.raw[range]);
-            self.unbalanced(
-                span,
-                format!("`<{name}>` is no HTML tag"),
-                "it is shown as text; write `&lt;`, or put it in code",
-            );
+            self.unbalanced(span, message, "it is shown as text; write `&lt;`, or put it in code");
             return;
         }
         if is_page_level(name) && !(drawing && name == "title") {
-            self.unbalanced(span, format!("`<{name}>` cannot stand inside a page"), "leave it out");
+            self.unbalanced(
+                span,
+                format!("`<{}>` cannot stand inside a page", as_written(&block.raw, &range, name)),
+                "leave it out",
+            );
             if !is_void(name) {
                 self.open_tag(name, span, Shown::Nothing);
             }
@@ -193,9 +194,10 @@ impl Writer<'_> {
         }
         if self.paragraph.is_some() && ends_paragraph(name) && !drawing {
             // A browser would end the paragraph here, and what follows would stand outside of it.
+            let message = format!("`<{}>` cannot stand inside a paragraph", as_written(&block.raw, &range, name));
             self.visible(&block.raw[range]);
             let help = "put it on a line of its own; if it is text, write `&lt;` or put it in code";
-            self.unbalanced(span, format!("`<{name}>` cannot stand inside a paragraph"), help);
+            self.unbalanced(span, message, help);
             if !is_void(name) {
                 self.open_tag(name, span, Shown::Text);
             }
@@ -259,6 +261,12 @@ fn plain_anchor(html: &str) -> Option<&str> {
     let id = rest.strip_suffix("\">")?;
     let plain = !id.is_empty() && !id.contains(['"', '&', '<', '>', '\0']) && !id.contains(char::is_whitespace);
     plain.then_some(id)
+}
+
+/// The name of a start tag in its author's letters.
+fn as_written<'a>(raw: &'a str, tag: &Range<usize>, name: &'a str) -> &'a str {
+    let start = tag.start + 1;
+    raw.get(start..start + name.len()).filter(|written| written.eq_ignore_ascii_case(name)).unwrap_or(name)
 }
 
 /// A range cut to the text it points into.
