@@ -12,6 +12,7 @@ pub mod nearest;
 pub mod output;
 pub mod path;
 pub mod rule;
+pub mod seek;
 pub mod span;
 pub mod summary;
 pub mod tags;

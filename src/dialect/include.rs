@@ -12,6 +12,7 @@ use super::{LostInclude, OffsetMap, Prepared};
 use crate::finding::Finding;
 use crate::path::SourcePath;
 use crate::rule::pages;
+use crate::seek::holds;
 use crate::span::{FileId, Span};
 
 /// How deep includes may stand in each other.
@@ -186,7 +187,7 @@ impl<'a, F: Fn(&SourcePath) -> Option<Included<'a>>> Expansion<'a, F> {
 fn directives(text: &str) -> impl Iterator<Item = Directive<'_>> {
     let mut fence: Option<(u8, usize)> = None;
     // Most texts hold none: the lines are only looked at where one can be.
-    let text = if text.contains("include:") { text } else { "" };
+    let text = if holds(text, "include:") { text } else { "" };
     lines(text).filter_map(move |(start, line)| {
         let bare = line.trim();
         if let Some((mark, length)) = fence_of(bare) {

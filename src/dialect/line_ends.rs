@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::seek::places;
+
 /// A text with LF for each lone CR: the same bytes but for those, so that every place in it stays what it was. Copied only
 /// where there is one.
 pub(super) fn line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -36,7 +38,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn has_lone_cr(text: &str) -> bool {
-    text.match_indices('\r').any(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n'))
+    places(text, "\r").any(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
+use crate::seek::{holds, places};
+
 /// A text in which some colons are hidden. All its places are those of the text it was made from.
 #[derive(Debug)]
 pub(super) struct Hidden {
@@ -19,11 +21,10 @@ impl Hidden {
     /// Hides colons; none where there are none to hide.
     pub(super) fn of(text: &str) -> Option<Self> {
         // One search, which most pages end with.
-        if !text.contains("::") {
+        if !holds(text, "::") {
             return None;
         }
-        let places: Vec<usize> =
-            text.match_indices("::").map(|(at, _)| at).filter(|at| begins_line(text, *at)).collect();
+        let places: Vec<usize> = places(text, "::").filter(|at| begins_line(text, *at)).collect();
         if places.is_empty() {
             return None;
         }

@@ -12,6 +12,7 @@ use crate::finding::Finding;
 use crate::link::Compiled;
 use crate::markdown::{self, Highlighter, PageObject};
 use crate::path::SourcePath;
+use crate::seek::holds;
 use crate::source::{self, Role, SourceFile, Sources, Text};
 use crate::span::FileId;
 
@@ -43,13 +44,12 @@ impl Compiler {
 
     /// Compiles all pages, and the files that are navigation. Drafts are left out unless asked for.
     pub(super) fn compile(&mut self, scanned: &mut Scanned) -> Compilation {
-        load_includes(&mut scanned.sources);
+        let wanted = load_includes(&mut scanned.sources);
         let options = markdown::Options {
             wikilinks: scanned.config.wikilinks,
             raw_html: scanned.config.raw_html,
             highlighter: self.highlighter.clone(),
         };
-        let wanted = included_files(&scanned.sources);
         let work: Vec<SourceFile> = scanned
             .sources
             .iter()
@@ -143,40 +143,32 @@ fn included<'a>(sources: &'a Sources, path: &SourcePath) -> Option<Included<'a>>
     }
 }
 
-/// The files that others include.
-fn included_files(sources: &Sources) -> FxHashSet<FileId> {
-    let mut files = FxHashSet::default();
-    for file in sources.iter().filter(|file| matches!(file.role, Role::Page(_) | Role::Part)) {
-        files.extend(includes(sources, file).into_iter().filter_map(|path| Some(sources.at(path.as_str())?.id)));
+/// Reads files that pages include and that are no pages: code and the like. Gives all files that others include.
+fn load_includes(sources: &mut Sources) -> FxHashSet<FileId> {
+    let files: Vec<&SourceFile> =
+        sources.iter().filter(|file| matches!(file.role, Role::Page(_) | Role::Part)).collect();
+    let including: Vec<FileId> = files
+        .par_iter()
+        .filter(|file| file.text.as_deref().is_some_and(|text| holds(text, "include:")))
+        .map(|file| file.id)
+        .collect();
+    loop {
+        let including = including.iter().filter_map(|id| sources.get(*id));
+        let paths = including.flat_map(|file| includes(sources, file));
+        let included: FxHashSet<FileId> = paths.filter_map(|path| Some(sources.at(path.as_str())?.id)).collect();
+        let unread = |file: &SourceFile| matches!(file.role, Role::Asset(_)) && file.text.is_none();
+        let mut wanted: Vec<FileId> =
+            included.iter().copied().filter(|id| sources.get(*id).is_some_and(unread)).collect();
+        wanted.sort_unstable();
+        if wanted.is_empty() || !source::read_texts(sources, &wanted) {
+            return included;
+        }
     }
-    files
 }
 
 /// The paths that a file includes, directly or through others.
 fn includes(sources: &Sources, file: &SourceFile) -> Vec<SourcePath> {
-    let Some(text) = file.text.as_deref().filter(|text| text.contains("include:")) else { return Vec::new() };
+    let Some(text) = file.text.as_deref() else { return Vec::new() };
     let page = dialect::Page { file: file.id, path: &file.path, text, start: 0 };
     dialect::included_paths(page, |path| included(sources, path))
-}
-
-/// Reads files that pages include and that are no pages: code and the like.
-fn load_includes(sources: &mut Sources) {
-    loop {
-        let mut wanted: Vec<FileId> = Vec::new();
-        for file in sources.iter().filter(|file| matches!(file.role, Role::Page(_) | Role::Part)) {
-            for path in includes(sources, file) {
-                if let Some(target) = sources.at(path.as_str())
-                    && matches!(target.role, Role::Asset(_))
-                    && target.text.is_none()
-                {
-                    wanted.push(target.id);
-                }
-            }
-        }
-        wanted.sort_unstable();
-        wanted.dedup();
-        if wanted.is_empty() || !source::read_texts(sources, &wanted) {
-            return;
-        }
-    }
 }

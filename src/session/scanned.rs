@@ -14,6 +14,7 @@ use crate::digest::{Digest, Hasher};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::publish;
+use crate::seek::holds;
 use crate::source::{self, Layout, Role, Sources};
 use crate::span::FileId;
 use crate::summary::Summary;
@@ -174,5 +175,5 @@ impl Scanned {
 
 /// Whether a text can hold something that depends on the day.
 fn mentions_days(text: &str) -> bool {
-    text.contains("review_every") || text.contains("until=")
+    holds(text, "review_every") || holds(text, "until=")
 }

@@ -7,7 +7,7 @@ use crate::files::{File, sources};
 /// What everything else is said in. They know each other.
 const WORDS: &[&str] = &[
     "address", "allow", "date", "digest", "error", "finding", "nearest", "output", "path", "rule", "span", "summary",
-    "tags",
+    "seek", "tags",
 ];
 
 /// The layers from the lowest to the highest, with the layers each may know beside the words.

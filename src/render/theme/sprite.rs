@@ -3,6 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::digest::{Digest, Hasher};
+use crate::seek::places;
+
+/// What stands before the name of a symbol where it is shown.
+const MARK: &str = "#i-";
 
 /// The symbols of a theme.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +55,7 @@ impl Sprite {
 
     /// The symbols for a page with this text.
     pub(super) fn of(&self, html: &str) -> String {
-        let mut used: Vec<&str> = html.match_indices("#i-").map(|(at, mark)| name(&html[at + mark.len()..])).collect();
+        let mut used: Vec<&str> = places(html, MARK).map(|at| name(&html[at + MARK.len()..])).collect();
         used.sort_unstable();
         used.dedup();
         let mut sprite = self.always.clone();
