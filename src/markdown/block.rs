@@ -81,7 +81,7 @@ impl Writer<'_> {
         self.parked.push(outer);
     }
 
-    pub(super) fn end_heading(&mut self, range: Range<usize>) {
+    pub(super) fn end_heading(&mut self) {
         let Some(mut open) = self.heading.take() else { return };
         open.text = self.block.text.trim().to_owned();
         // The section of links inside the heading is the heading itself.
@@ -100,7 +100,6 @@ impl Writer<'_> {
             self.out.append(inside);
             self.out.raw(&format!("</h{}>\n", open.level));
         }
-        let _ = range;
     }
 
     fn themed_heading(&mut self, mut open: OpenHeading, mut inside: super::buffer::Buffer) {

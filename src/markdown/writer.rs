@@ -302,7 +302,7 @@ impl<'a> Writer<'a> {
         }
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
-            TagEnd::Heading(_) => self.end_heading(range.clone()),
+            TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(kind) => self.end_quote(kind.is_some()),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => self.end_html_block(&range),

@@ -131,7 +131,6 @@ impl<'a> ListInputs<'a> {
             internal: matches!(self.kind, "missing" | "index"),
             navigation: self.tree.as_ref().map(Tree::html),
             tab: self.tab,
-            crumbs: Vec::new(),
             groups: self
                 .groups
                 .iter()
@@ -158,7 +157,6 @@ pub(super) struct ListContext<'a> {
     internal: bool,
     pub(super) navigation: Option<String>,
     tab: Option<u16>,
-    crumbs: Vec<super::steps::Link<'a>>,
     groups: Vec<ListedGroup<'a>>,
     letters: Vec<Letter>,
     pub(super) icons: String,
