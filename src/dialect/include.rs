@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::line_ends::{line_ends, lines};
-use super::{LostInclude, OffsetMap, Prepared};
+use super::{Dialect, LostInclude, OffsetMap, Prepared};
 use crate::finding::Finding;
 use crate::path::SourcePath;
 use crate::rule::pages;
@@ -43,6 +43,8 @@ pub struct Page<'a> {
     pub text: &'a str,
     /// Where its Markdown begins.
     pub start: usize,
+    /// What it is written in.
+    pub dialect: Dialect,
 }
 
 /// An include as written.
@@ -77,6 +79,8 @@ pub fn prepare<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included
         return Prepared {
             text: line_ends(Cow::Borrowed(body)),
             map: OffsetMap::new(page.file, page.start),
+            dialect: page.dialect,
+            marks: Vec::new(),
             includes: Vec::new(),
             findings: Vec::new(),
             lost: Vec::new(),
@@ -95,7 +99,15 @@ pub fn prepare<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included
     let whole = page.start..page.text.len();
     expansion.copy(Included { file: page.file, text: page.text, start: page.start }, page.path, whole);
     let Expansion { text, map, includes, findings, lost, .. } = expansion;
-    Prepared { text: line_ends(Cow::Owned(text)), map, includes: includes.into_iter().collect(), findings, lost }
+    Prepared {
+        text: line_ends(Cow::Owned(text)),
+        map,
+        dialect: page.dialect,
+        marks: Vec::new(),
+        includes: includes.into_iter().collect(),
+        findings,
+        lost,
+    }
 }
 
 /// The paths a page includes, directly or through others, each once, in the order they are met. For the page's key.

@@ -7,13 +7,16 @@
 
 mod include;
 mod line_ends;
+mod mark;
 mod offset;
 
 use std::borrow::Cow;
 
 pub use include::{Included, Page, included_paths, prepare};
+pub use mark::{Admonition, Label, Mark, Marked};
 pub use offset::OffsetMap;
 
+pub use crate::config::Dialect;
 use crate::finding::Finding;
 use crate::path::SourcePath;
 use crate::span::{FileId, Span};
@@ -27,7 +30,11 @@ pub struct Prepared<'a> {
     pub map: OffsetMap,
     /// The files it takes in, each once, by id.
     pub includes: Vec<FileId>,
-    /// What was wrong with includes.
+    /// What its author wrote it in.
+    pub dialect: Dialect,
+    /// What parts of it are, in order; none in plain pages but for admonitions.
+    pub marks: Vec<Mark>,
+    /// What was wrong with includes, and what was repaired.
     pub findings: Vec<Finding>,
     /// Includes of files that are not there.
     pub lost: Vec<LostInclude>,

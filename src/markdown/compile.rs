@@ -51,7 +51,8 @@ pub fn compile(
     key: Digest,
 ) -> PageObject {
     let (mut front, mut findings) = front;
-    let Prepared { text, map, includes, findings: include_findings, lost: lost_includes } = prepared;
+    let Prepared { text, map, dialect: _, marks: _, includes, findings: include_findings, lost: lost_includes } =
+        prepared;
     findings.extend(include_findings);
     let hidden = Hidden::of(&text);
     let mut writer = Writer::new(&text, &map, options, Dress::Theme);

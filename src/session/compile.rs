@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Scanned;
-use crate::dialect::{self, Included};
+use crate::dialect::{self, Dialect, Included};
 use crate::digest::{Digest, Hasher};
 use crate::finding::Finding;
 use crate::link::Compiled;
@@ -108,7 +108,7 @@ fn object(
     known: Option<&Arc<PageObject>>,
 ) -> Arc<PageObject> {
     let (front, start, findings) = markdown::front_matter(file.id, text);
-    let page = dialect::Page { file: file.id, path: &file.path, text, start };
+    let page = dialect::Page { file: file.id, path: &file.path, text, start, dialect: Dialect::Plain };
     let key = key(page, file, sources, options);
     if let Some(known) = known
         && known.key == key
@@ -169,6 +169,6 @@ fn load_includes(sources: &mut Sources) -> FxHashSet<FileId> {
 /// The paths that a file includes, directly or through others.
 fn includes(sources: &Sources, file: &SourceFile) -> Vec<SourcePath> {
     let Some(text) = file.text.as_deref() else { return Vec::new() };
-    let page = dialect::Page { file: file.id, path: &file.path, text, start: 0 };
+    let page = dialect::Page { file: file.id, path: &file.path, text, start: 0, dialect: Dialect::Plain };
     dialect::included_paths(page, |path| included(sources, path))
 }
