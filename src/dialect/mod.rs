@@ -5,6 +5,7 @@
 //!
 //! Invariant: every byte of the prepared text that came from an author maps back to the file and byte it came from.
 
+mod aws;
 mod include;
 mod line_ends;
 mod mark;

@@ -11,6 +11,8 @@ super::family! { Pages:
     HEADING_INCREMENT = "heading-increment" Warning "a heading that skips a level";
     MISSING_ALT = "missing-alt" Warning "an image without a text for those who cannot see it";
     NO_LINKS_TO_PAGE = "no-links-to-page" Warning "a page that neither a link nor the navigation leads to";
+    REPAIRED_FENCE = "repaired-fence" Warning "a code block whose end has text behind it";
+    OMITTED_TABLE = "omitted-table" Warning "a table that the export left out";
     UNKNOWN_CHARACTER_REFERENCE = "unknown-character-reference" Warning "an `&name;` that is no character's name";
     NOT_IN_NAV = "not-in-nav" Info "a page that the navigation leaves out";
     REVIEW_DUE = "review-due" Warning "a page whose date of review has passed";

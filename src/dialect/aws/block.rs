@@ -1,0 +1,254 @@
+//! What a line is, and what is done with it.
+
+use super::super::Marked;
+use super::label::label;
+use super::line::{self, Line};
+use super::page::{Last, Page};
+use super::tabs;
+use crate::finding::Finding;
+use crate::rule::pages;
+
+/// Whether a text is the link that stands where a table was left out of the export.
+pub(super) fn is_omitted(text: &str) -> bool {
+    text.starts_with("[\\[See the AWS documentation website for more details\\]](") && text.ends_with(')')
+}
+
+impl Page<'_> {
+    /// Writes what begins at line `at`, which is not blank. Gives the line after it.
+    pub(super) fn block(&mut self, at: usize, line: &Line) -> usize {
+        let body = self.body(line);
+        if let Some(ticks) = line::fence(body) {
+            return self.fence(at, line, ticks);
+        }
+        if line.indent == 0 {
+            if let Some((level, words)) = line::heading(body) {
+                self.heading(line, level, words);
+                return at + 1;
+            }
+            if tabs::is_delimiter(body) {
+                return self.tab_delimiter(at, line);
+            }
+        }
+        if line::is_run(body, b'*', 4) {
+            // The caption of a table that has none.
+            self.blank = true;
+            return at + 1;
+        }
+        if self.is_table(at, line) {
+            return self.table(at, line);
+        }
+        if line::is_run(body, b'-', 3) {
+            self.close_to(0);
+            self.rule(line);
+            return at + 1;
+        }
+        if let Some((marker, ordered)) = line::marker(body) {
+            self.item(line, marker, ordered);
+            return at + 1;
+        }
+        if body.starts_with("<!--") {
+            return self.comment(at, line);
+        }
+        self.words_of(at, line);
+        at + 1
+    }
+
+    /// A line of words.
+    fn words_of(&mut self, at: usize, line: &Line) {
+        let body = self.body(line);
+        if let Some((label, rest)) = label(body) {
+            self.admonition(line, Marked::Admonition(label), rest);
+        } else if is_omitted(body) {
+            self.omitted(at, line);
+        } else if self.is_contents(at, line) {
+            self.contents(line);
+        } else if self.is_example(at, line) {
+            self.example(line);
+        } else if self.is_caption(at, line) {
+            self.column_zero(at, line);
+            self.paragraph(line, Some(Marked::Caption));
+        } else if self.is_term(at, line) {
+            self.term(line);
+        } else {
+            self.plain(at, line);
+        }
+    }
+
+    /// Words that are nothing but that.
+    fn plain(&mut self, at: usize, line: &Line) {
+        let body = self.body(line);
+        if body.starts_with("![") && line.indent == 0 {
+            self.column_zero(at, line);
+            return self.paragraph(line, None);
+        }
+        self.after_blank(line, false, false);
+        self.no_term();
+        self.back_in_item(line);
+        self.own_line_of_definition(body);
+        self.in_item(line, false);
+        if let Some((at, container)) = self.frames.container()
+            && matches!(container.what, Marked::Contents(_))
+        {
+            self.close_to(at);
+        }
+        let free = self.frames.container().is_none_or(|(_, container)| container.is_lasting());
+        let title = (free && line::is_bold(body))
+            .then(|| if body.starts_with("**To ") { Marked::Procedure } else { Marked::Title });
+        self.paragraph(line, title);
+    }
+
+    /// Closes a note inside a definition at a line of the definition's own: `*Type*: String`.
+    fn own_line_of_definition(&mut self, body: &str) {
+        let labelled = body.strip_prefix('*').and_then(|rest| rest.split_once("*:")).is_some_and(|(word, _)| {
+            word.len() < 40 && word.starts_with(|c: char| c.is_ascii_uppercase()) && !word.contains('*')
+        });
+        if labelled
+            && let Some((at, container)) = self.frames.container()
+            && container.is_admonition()
+            && let Some(definition) = self.frames.definitions().into_iter().rfind(|place| *place < at)
+        {
+            self.close_to(definition + 1);
+        }
+    }
+
+    fn heading(&mut self, line: &Line, level: usize, words: usize) {
+        self.end_marker();
+        self.close_to(0);
+        let body = self.body(line);
+        let text = &body[words..];
+        if text.is_empty() || line::anchors_at_end(text) == 0 {
+            // A heading that says nothing is a place and no more.
+            if !text.is_empty() {
+                self.anchors.push(line.body.start + words..line.body.end);
+            }
+            self.blank = true;
+            return;
+        }
+        self.begin(line, true);
+        self.out.keep(line.body.start..line.body.start + level);
+        self.out.keep(line.body.start + level..line.body.start + words);
+        for anchor in std::mem::take(&mut self.anchors) {
+            self.out.keep(anchor);
+        }
+        self.inner_words(line.body.start + words..line.body.end);
+        self.end(line, Last::Apart);
+    }
+
+    /// A note or the like: its label is a sign, and what follows up to the next blank line is its words.
+    fn admonition(&mut self, line: &Line, what: Marked, rest: usize) {
+        self.after_blank(line, false, false);
+        self.no_term();
+        while let Some((at, container)) = self.frames.container()
+            && container.is_admonition()
+            && self.frames.items().next().is_none()
+        {
+            self.close_to(at);
+        }
+        self.in_item(line, true);
+        self.begin_container(line, what, rest);
+    }
+
+    fn begin_container(&mut self, line: &Line, what: Marked, rest: usize) {
+        if self.last == Last::Marker {
+            self.end_marker();
+        }
+        self.rest_of_anchors(line.whole.start);
+        let at = self.out.len();
+        self.frames.open(what, line.indent, at);
+        let anchors = line::anchors_at_start(&self.body(line)[rest..]);
+        let start = line.body.start + rest;
+        if anchors > 0 {
+            self.anchors.push(start..start + anchors);
+        }
+        if start + anchors < line.body.end {
+            let words = Line { body: start + anchors..line.body.end, indent: usize::MAX, ..line.clone() };
+            self.paragraph(&words, None);
+        }
+        self.goes_on = true;
+    }
+
+    fn is_contents(&self, at: usize, line: &Line) -> bool {
+        matches!(self.body(line), "**Topics**" | "**Contents**")
+            && self.next_words(at + 1).is_some_and(|next| {
+                let next = &self.lines[next];
+                line::marker(self.body(next)).is_some() && next.indent == line.indent
+            })
+    }
+
+    fn contents(&mut self, line: &Line) {
+        let word = if self.body(line) == "**Topics**" { "Topics" } else { "Contents" };
+        self.after_blank(line, false, false);
+        self.no_term();
+        self.in_item(line, false);
+        self.begin_container(line, Marked::Contents(word), line.body.len());
+    }
+
+    fn is_example(&self, at: usize, line: &Line) -> bool {
+        let body = self.body(line);
+        body.starts_with("**Example")
+            && line::is_bold(body)
+            && (line.goes_on || self.line(at + 1).is_some_and(|next| line::fence(self.body(next)).is_some()))
+    }
+
+    fn example(&mut self, line: &Line) {
+        self.after_blank(line, false, false);
+        self.no_term();
+        if let Some((at, container)) = self.frames.container()
+            && container.what == Marked::Example
+        {
+            self.close_to(at);
+        }
+        self.in_item(line, false);
+        let at = self.out.len();
+        self.frames.open(Marked::Example, line.indent, at);
+        self.paragraph(line, Some(Marked::ExampleTitle));
+    }
+
+    fn is_caption(&self, at: usize, line: &Line) -> bool {
+        line.goes_on
+            && line::is_bold(self.body(line))
+            && self.next_words(at + 1).is_some_and(|next| {
+                let line = &self.lines[next];
+                self.is_table(next, line) || is_omitted(self.body(line))
+            })
+    }
+
+    fn omitted(&mut self, at: usize, line: &Line) {
+        self.column_zero(at, line);
+        self.paragraph(line, Some(Marked::Omitted));
+        let span = self.map.span(line.body.clone());
+        let finding = Finding::new(&pages::OMITTED_TABLE, span, "a table is missing here")
+            .help("the export left it out; write it in its place");
+        self.findings.push(finding);
+    }
+
+    /// Places a block that is always printed at the first column, even where it stands in a list item (R4).
+    pub(super) fn column_zero(&mut self, at: usize, line: &Line) {
+        let stays = self.blank && line.indent == 0 && self.resumes(at);
+        if !stays {
+            self.after_blank(line, false, false);
+            self.no_term();
+            self.in_item(line, true);
+        }
+    }
+
+    /// A comment is kept as it is, to the line where it ends.
+    fn comment(&mut self, at: usize, line: &Line) -> usize {
+        self.begin(line, true);
+        let mut next = at;
+        while let Some(line) = self.line(next).cloned() {
+            self.out.keep(if next == at { line.body.start..line.whole.end } else { line.whole.clone() });
+            next += 1;
+            if self.body(&line).contains("-->") {
+                break;
+            }
+        }
+        if let Some(line) = self.line(next - 1).cloned() {
+            if !self.text[line.whole.clone()].ends_with('\n') {
+                self.out.put("\n", line.whole.end);
+            }
+            self.written(&line, Last::Words);
+        }
+        next
+    }
+}

@@ -1,0 +1,194 @@
+//! The words of one line: spaces out of emphasis and link texts, and placeholders that are no tags.
+
+use std::ops::Range;
+
+use super::emphasis;
+use super::output::Output;
+use super::tokens::{self, Part, Sign, Token};
+
+/// A comment that shows nothing: CommonMark takes it for punctuation, so that stars beside it can begin and end emphasis.
+const NOTHING: &str = "<!---->";
+
+/// Writes a range of a line, mended. `found` is room for its signs.
+pub(super) fn write<'a>(out: &mut Output<'a>, text: &'a str, range: Range<usize>, found: &mut Vec<Token>) {
+    if memchr::memchr3(b'*', b'<', b'[', &text.as_bytes()[range.clone()]).is_none() {
+        out.keep(range);
+        return;
+    }
+    tokens::find(text, range.clone(), found);
+    emphasis::pair(text, found);
+    let mut line = Inline { out, text, end: range.end, start: range.start, at: range.start, held: 0..0 };
+    for (number, token) in found.iter().enumerate() {
+        let moves_out = matches!(token.what, Sign::Close | Sign::Stars(Part::Ends(_)));
+        line.words(token.at, moves_out);
+        let next = found.get(number + 1);
+        line.sign(*token, next);
+    }
+    line.words(range.end, false);
+    line.release();
+}
+
+struct Inline<'o, 'a> {
+    out: &'o mut Output<'a>,
+    text: &'a str,
+    start: usize,
+    end: usize,
+    /// How far the line has been written.
+    at: usize,
+    /// White space that stood before an end of emphasis or of a link's text and is still to be written.
+    held: Range<usize>,
+}
+
+impl Inline<'_, '_> {
+    /// Writes the words up to a place; white space at their end is held where what follows ends a span.
+    fn words(&mut self, to: usize, moves_out: bool) {
+        if to <= self.at {
+            return;
+        }
+        let words = &self.text[self.at..to];
+        let kept = if moves_out { words.trim_end().len() } else { words.len() };
+        if kept > 0 {
+            self.release();
+            self.out.keep(self.at..self.at + kept);
+        }
+        if kept < words.len() {
+            if !self.held.is_empty() && self.held.end != self.at + kept {
+                self.release();
+            }
+            let start = if self.held.is_empty() { self.at + kept } else { self.held.start };
+            self.held = start..to;
+        }
+        self.at = to;
+    }
+
+    fn sign(&mut self, token: Token, next: Option<&Token>) {
+        match token.what {
+            Sign::Placeholder => {
+                self.release();
+                self.out.put("\\", token.at);
+                self.keep(token.range());
+            }
+            Sign::Open => {
+                self.release();
+                self.begin(token.range(), token, next);
+            }
+            Sign::Close => {
+                self.keep(token.range());
+            }
+            Sign::Stars(Part::None) => {
+                self.release();
+                self.keep(token.range());
+            }
+            Sign::Stars(Part::Nothing) => self.at = token.range().end,
+            Sign::Stars(Part::Begins(stars)) => {
+                self.release();
+                self.begin(token.at..token.at + stars.min(token.len), token, next);
+            }
+            Sign::Stars(Part::Ends(stars)) => {
+                let stays = self.held.is_empty();
+                let before = self.out.last();
+                self.keep(token.at..token.at + stars.min(token.len));
+                self.at = token.range().end;
+                let after = self.text[self.at..self.end].chars().next();
+                if stays && before.is_some_and(is_sign) && after.is_some_and(is_word) {
+                    self.out.put(NOTHING, self.at);
+                }
+            }
+        }
+    }
+
+    fn keep(&mut self, range: Range<usize>) {
+        self.at = range.end;
+        self.out.keep(range);
+    }
+
+    /// Writes what begins a span; white space after it goes before it.
+    fn begin(&mut self, mark: Range<usize>, token: Token, next: Option<&Token>) {
+        let inside = token.range().end;
+        let limit = next.map_or(self.end, |next| next.at).max(inside);
+        let space = self.text[inside..limit].len() - self.text[inside..limit].trim_start().len();
+        let before = if self.at == self.start { None } else { self.out.last() };
+        let glued = before.is_some_and(|c| !c.is_whitespace() && !opens(c));
+        if space > 0 && glued {
+            self.out.put(" ", mark.start);
+        }
+        let after = self.text[inside + space..self.end].chars().next();
+        if token.what != Sign::Open && space == 0 && before.is_some_and(is_word) && after.is_some_and(is_sign) {
+            self.out.put(NOTHING, mark.start);
+        }
+        self.out.keep(mark);
+        self.at = inside + space;
+    }
+
+    /// Writes the white space that was held, as one space, where none follows and none is needed.
+    fn release(&mut self) {
+        if self.held.is_empty() {
+            return;
+        }
+        let held = std::mem::replace(&mut self.held, 0..0);
+        let next = self.text[self.at..self.end].chars().next();
+        let closes = |c: char| matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '!' | '?');
+        let escaped = self.text[self.at..self.end].strip_prefix('\\').and_then(|rest| rest.chars().next());
+        let needless = next.is_none_or(|c| c.is_whitespace() || closes(c)) || escaped.is_some_and(closes);
+        if !needless {
+            self.out.put(" ", held.start);
+        }
+    }
+}
+
+fn is_word(c: char) -> bool {
+    !c.is_whitespace() && !is_sign(c)
+}
+
+/// Whether CommonMark takes a character for punctuation: ASCII's, and what is neither letter, number nor space.
+fn is_sign(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_punctuation() } else { !c.is_alphanumeric() && !c.is_whitespace() }
+}
+
+/// Signs after which no space belongs.
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '“' | '‘' | '"' | '\'' | '/' | '*' | '!')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(text: &str) -> String {
+        let mut out = Output::new(text);
+        write(&mut out, text, 0..text.len(), &mut Vec::new());
+        out.finish().0
+    }
+
+    #[test]
+    fn slips() {
+        for (text, wanted) in [
+            ("plain \\*words\\*", "plain \\*words\\*"),
+            ("**Yes **in", "**Yes** in"),
+            ("**Term\\. ** text", "**Term\\.** text"),
+            ("a ** [x](#y) **", "a **[x](#y)**"),
+            ("** [x](#y) **", "**[x](#y)**"),
+            ("*User Guide *.", "*User Guide*."),
+            ("in the* Guide*", "in the *Guide*"),
+            ("****twice****", "**twice**"),
+            ("**Example : **Allow..****", "**Example : Allow..**"),
+            ("**`x` — **The", "**`x` —** The"),
+            ("**Note:**text", "**Note:**<!---->text"),
+            ("x**`y`** z", "x<!---->**`y`** z"),
+            ("** ** a", "  a"),
+            ("[a ](u)b", "[a](u) b"),
+            ("[a ](u).", "[a](u)."),
+            ("[a ](u) b", "[a](u) b"),
+            ("\\(x\\)[ a](u)", "\\(x\\) [a](u)"),
+            ("\\([ a](u)", "\\([a](u)"),
+            ("x [ a](u)", "x [a](u)"),
+            ("**[a ](u) **b", "**[a](u)** b"),
+            ("`**` and [`a ]`](u)", "`**` and [`a ]`](u)"),
+            ("<region> <a name=\"x\"></a> <br /> <b", "\\<region> <a name=\"x\"></a> <br /> \\<b"),
+            ("lone ** star", "lone ** star"),
+            ("**a\u{a0}**b", "**a** b"),
+        ] {
+            assert_eq!(mended(text), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Items of lists.
+
+use super::frames::Item;
+use super::line::Line;
+use super::page::{Last, Page};
+
+impl Page<'_> {
+    /// A line that begins with a list marker of so many bytes.
+    pub(super) fn item(&mut self, line: &Line, marker: usize, ordered: bool) {
+        self.after_blank(line, true, false);
+        self.no_term();
+        self.leave_for(line);
+        self.end_marker_before(line);
+        let floor = self.frames.floor();
+        self.close_items(line.indent + 1);
+        let mut sibling = false;
+        if self.frames.len() > floor
+            && let Some((at, item)) = self.frames.item()
+            && item.column == line.indent
+        {
+            sibling = item.ordered == ordered;
+            self.close_to(at);
+            if !sibling {
+                self.frames.list_behind = false;
+            }
+        }
+        let number = &self.text[line.body.start..line.body.start + marker];
+        // A list that begins with another number cannot interrupt a paragraph (CommonMark 5.3).
+        let apart = self.blank || (ordered && number != "1." && !sibling) || self.last == Last::Rows;
+        if self.frames.list_behind && !sibling {
+            let columns = " ".repeat(self.frames.inside());
+            self.out.put(&format!("\n{columns}<!-- -->\n\n"), line.whole.start);
+            self.frames.list_behind = false;
+        }
+        let outer = self.frames.inside();
+        self.begin(line, apart);
+        let end = line.body.start + marker;
+        self.out.keep(line.body.start..end);
+        self.frames.open_item(Item { column: line.indent, ordered, inside: outer + marker + 1 });
+        let rest = &self.text[end..line.body.end];
+        let words = end + (rest.len() - rest.trim_start().len());
+        if words == line.body.end {
+            self.out.put(" ", end);
+            self.written(line, Last::Marker);
+            return;
+        }
+        if words == end + 1 {
+            self.out.keep(end..words);
+        } else {
+            self.out.put(" ", end);
+        }
+        self.words(words..line.body.end);
+        self.end(line, Last::Words);
+    }
+
+    /// Closes the containers that an item does not stand in: a note that does not go on (R2), and one in an item of the list
+    /// that goes on.
+    fn leave_for(&mut self, line: &Line) {
+        while let Some((at, container)) = self.frames.container() {
+            if container.is_lasting() || self.frames.items().next().is_some() {
+                break;
+            }
+            let outer = self
+                .frames
+                .item_below(at)
+                .filter(|(item, _)| self.frames.container_below(at).is_none_or(|(around, _)| around < *item));
+            let note = container.is_admonition() && !self.blank && !self.goes_on;
+            if note || outer.is_some_and(|(_, item)| line.indent <= item.column && !self.goes_on) {
+                self.close_to(at);
+                continue;
+            }
+            break;
+        }
+        self.back_in_item(line);
+    }
+
+    /// A marker before this line that nothing followed.
+    fn end_marker_before(&mut self, line: &Line) {
+        let deeper = self.frames.item().is_some_and(|(_, item)| line.indent > item.column);
+        if self.last == Last::Marker && !deeper {
+            self.out.put("\n", line.whole.start);
+            self.last = Last::Apart;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Where a line belongs: what it closes of what is open.
+
+use super::super::Marked;
+use super::frames::Frame;
+use super::line::{self, Line};
+use super::page::Page;
+
+impl Page<'_> {
+    /// Closes containers that a blank line before this line has ended (R3): all but those in whose list the line goes on, and
+    /// one that said it goes on, where the line begins a fence.
+    pub(super) fn after_blank(&mut self, line: &Line, marker: bool, fence: bool) {
+        if !self.blank {
+            return;
+        }
+        while let Some((at, container)) = self.frames.container() {
+            if container.is_lasting() {
+                break;
+            }
+            let goes_on = |column: usize| line.indent > column || (marker && line.indent == column);
+            if self.frames.items().any(|item| goes_on(item.column)) || (fence && self.goes_on) {
+                break;
+            }
+            // A list of terms may go on after the blank line; whether it does, the next line says.
+            if container.what == Marked::Terms {
+                break;
+            }
+            self.close_to(at);
+        }
+    }
+
+    /// Closes what is open down to `count` frames.
+    pub(super) fn close_to(&mut self, count: usize) {
+        let at = self.out.len();
+        self.frames.close_to(count, at);
+    }
+
+    /// A list of terms that waits for its next term, which has not come.
+    pub(super) fn no_term(&mut self) {
+        while let Some(Frame::Container(container)) = self.frames.top()
+            && container.what == Marked::Terms
+        {
+            self.close_to(self.frames.len() - 1);
+            if self.blank && !self.goes_on_in_list() {
+                self.close_ended();
+            }
+        }
+    }
+
+    fn goes_on_in_list(&self) -> bool {
+        self.frames.items().next().is_some()
+    }
+
+    /// Closes containers around a list of terms, which the same blank line has ended.
+    fn close_ended(&mut self) {
+        while let Some((at, container)) = self.frames.container() {
+            if container.is_lasting() || container.what == Marked::Terms {
+                break;
+            }
+            self.close_to(at);
+        }
+    }
+
+    /// An admonition at the first column in a list item ends where the item's own column comes again.
+    pub(super) fn back_in_item(&mut self, line: &Line) {
+        while let Some((at, container)) = self.frames.container()
+            && container.is_admonition()
+            && let Some((_, item)) = self.frames.item_below(at)
+            && at > 0
+            && line.indent >= 2
+            && line.indent > item.column
+            && line.indent > container.column
+            && self.frames.items().next().is_none()
+        {
+            self.close_to(at);
+        }
+    }
+
+    /// Closes the items that a line of words does not stand in. Glued to the line before, at the first column, it stands in
+    /// the innermost one (R4), save in a definition, whose own lines those are; `sticks` are blocks that are always printed
+    /// at that column.
+    pub(super) fn in_item(&mut self, line: &Line, sticks: bool) {
+        let floor = self.frames.floor();
+        if !self.blank && line.indent == 0 {
+            let own = self.frames.container().is_some_and(|(_, container)| !container.is_lasting());
+            if own && !sticks {
+                self.close_to(floor);
+            }
+            return;
+        }
+        self.close_items(line.indent);
+    }
+
+    /// Closes the items above the innermost container whose marker stands at a column or to the right of it.
+    pub(super) fn close_items(&mut self, column: usize) {
+        let floor = self.frames.floor();
+        while self.frames.len() > floor
+            && let Some((at, item)) = self.frames.item()
+            && item.column >= column
+        {
+            self.close_to(at);
+        }
+    }
+
+    /// Whether the open list goes on after blocks that are always printed at the first column, of which the line `at` is one.
+    pub(super) fn resumes(&mut self, at: usize) -> bool {
+        if self.frames.items().next().is_none() {
+            return false;
+        }
+        if let Some((known, answer)) = self.resumes
+            && at < known
+        {
+            return answer;
+        }
+        let columns: Vec<usize> = self.frames.items().filter(|item| item.ordered).map(|item| item.column).collect();
+        let mut next = at + 1;
+        let mut answer = false;
+        while let Some(line) = self.line(next) {
+            let body = self.body(line);
+            let passed = body.is_empty()
+                || (line.indent == 0
+                    && (body.starts_with('|')
+                        || body.starts_with("![")
+                        || line::is_run(body, b'*', 4)
+                        || super::block::is_omitted(body)));
+            if !passed {
+                let item = line::marker(body).is_some_and(|(_, ordered)| ordered && columns.contains(&line.indent));
+                answer = item || (line.indent >= 2 && columns.iter().any(|column| line.indent > *column));
+                break;
+            }
+            next += 1;
+        }
+        self.resumes = Some((next, answer));
+        answer
+    }
+}

@@ -1,0 +1,167 @@
+//! The signs of one line that may have to be moved: stars, links, tags.
+
+use std::ops::Range;
+
+/// A sign of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Where it begins.
+    pub(super) at: usize,
+    /// How long it is.
+    pub(super) len: usize,
+    pub(super) what: Sign,
+}
+
+/// What a sign is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A run of stars, with its part in emphasis once that is known.
+    Stars(Part),
+    /// The bracket before a link's text, with the `!` of an image.
+    Open,
+    /// From the bracket after a link's text to the end of its destination.
+    Close,
+    /// `<` that begins no tag.
+    Placeholder,
+}
+
+/// The part of a run of stars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// None: it stays as it is.
+    None,
+    /// It begins emphasis, with so many stars.
+    Begins(usize),
+    /// It ends emphasis.
+    Ends(usize),
+    /// It is left out: what it would begin and end is empty, or already emphasised.
+    Nothing,
+}
+
+impl Token {
+    pub(super) fn range(&self) -> Range<usize> {
+        self.at..self.at + self.len
+    }
+}
+
+/// The longest destination of a link that is looked for.
+const DESTINATION: usize = 4096;
+
+/// The longest tag that is looked for.
+const TAG: usize = 512;
+
+/// Tags that stay tags.
+const TAGS: [&str; 15] = [
+    "</a>", "<br>", "<br/>", "<br />", "<pre>", "</pre>", "<sub>", "</sub>", "<sup>", "</sup>", "<b>", "</b>", "<i>",
+    "</i>", "<code>",
+];
+
+/// Finds the signs in a range of a text. `found` is emptied first.
+pub(super) fn find(text: &str, range: Range<usize>, found: &mut Vec<Token>) {
+    found.clear();
+    let bytes = &text.as_bytes()[..range.end];
+    let mut brackets: Vec<usize> = Vec::new();
+    // Lengths of backtick runs that no other run of the line ends, as bits: each is only looked for once.
+    let mut unended = 0_u64;
+    let mut at = range.start;
+    while at < range.end {
+        match bytes[at] {
+            b'\\' => at += 1 + text[at + 1..range.end].chars().next().map_or(0, char::len_utf8),
+            b'`' => at = after_code(bytes, at, &mut unended),
+            b'*' => {
+                let len = run(bytes, at);
+                found.push(Token { at, len, what: Sign::Stars(Part::None) });
+                at += len;
+            }
+            b'<' => match tag(&text[at..range.end]) {
+                Some(len) => at += len,
+                None => {
+                    found.push(Token { at, len: 1, what: Sign::Placeholder });
+                    at += 1;
+                }
+            },
+            b'[' => {
+                brackets.push(at);
+                at += 1;
+            }
+            b']' => {
+                let open = brackets.pop();
+                match open.zip(destination(bytes, at + 1)) {
+                    Some((open, end)) => {
+                        found.push(Token { at: open, len: 1, what: Sign::Open });
+                        found.push(Token { at, len: end - at, what: Sign::Close });
+                        at = end;
+                    }
+                    None => at += 1,
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    // Opening brackets are known when their link ends.
+    if found.iter().any(|token| token.what == Sign::Open) {
+        found.sort_by_key(|token| token.at);
+    }
+}
+
+fn run(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take_while(|byte| **byte == bytes[at]).count()
+}
+
+/// Where a code span ends that begins at `at`, or the run of backticks where none does (CommonMark 6.1).
+fn after_code(bytes: &[u8], at: usize, unended: &mut u64) -> usize {
+    let length = run(bytes, at);
+    let bit = 1_u64.checked_shl(u32::try_from(length).unwrap_or(u32::MAX)).unwrap_or(0);
+    if bit == 0 || *unended & bit != 0 {
+        return at + length;
+    }
+    let mut next = at + length;
+    while let Some(found) = memchr::memchr(b'`', &bytes[next..]) {
+        let start = next + found;
+        let closing = run(bytes, start);
+        next = start + closing;
+        if closing == length {
+            return next;
+        }
+    }
+    *unended |= bit;
+    at + length
+}
+
+/// The length of a tag that stays one: an anchor, a comment, or one of the few plain ones.
+fn tag(text: &str) -> Option<usize> {
+    if let Some(plain) = TAGS.iter().chain(&["</code>"]).find(|tag| text.starts_with(**tag)) {
+        return Some(plain.len());
+    }
+    if text.starts_with("<!--") {
+        return Some(memchr::memmem::find(text.as_bytes(), b"-->").map_or(text.len(), |at| at + 3));
+    }
+    let rest = text.strip_prefix("<a ")?;
+    if !rest.starts_with("name=\"") && !rest.starts_with("id=\"") {
+        return None;
+    }
+    let end = rest.as_bytes().iter().take(TAG).position(|byte| *byte == b'>')?;
+    Some(3 + end + 1)
+}
+
+/// Where the destination in parentheses ends that begins at `at`.
+fn destination(bytes: &[u8], at: usize) -> Option<usize> {
+    if bytes.get(at) != Some(&b'(') {
+        return None;
+    }
+    let mut depth = 0_usize;
+    let mut next = at + 1;
+    let limit = bytes.len().min(at + DESTINATION);
+    while next < limit {
+        match bytes[next] {
+            b'\\' => next += 1,
+            b'(' => depth += 1,
+            b')' if depth == 0 => return Some(next + 1),
+            b')' => depth -= 1,
+            b' ' | b'\t' | b'<' => return None,
+            _ => {}
+        }
+        next += 1;
+    }
+    None
+}
