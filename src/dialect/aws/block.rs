@@ -97,16 +97,13 @@ impl Page<'_> {
         self.paragraph(line, title);
     }
 
-    /// Closes a note inside a definition at a line of the definition's own: `*Type*: String`.
+    /// Closes what stands inside the definition of a term with an anchor, notes and terms without one, at a line of its own:
+    /// `*Type*: String`.
     fn own_line_of_definition(&mut self, body: &str) {
         let labelled = body.strip_prefix('*').and_then(|rest| rest.split_once("*:")).is_some_and(|(word, _)| {
             word.len() < 40 && word.starts_with(|c: char| c.is_ascii_uppercase()) && !word.contains('*')
         });
-        if labelled
-            && let Some((at, container)) = self.frames.container()
-            && container.is_admonition()
-            && let Some(definition) = self.frames.definitions().into_iter().rfind(|place| *place < at)
-        {
+        if labelled && let Some(definition) = self.frames.named_definition() {
             self.close_to(definition + 1);
         }
     }

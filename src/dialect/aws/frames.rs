@@ -30,6 +30,8 @@ pub(super) struct Container {
     blocks: usize,
     /// The column of its first line.
     pub(super) column: usize,
+    /// Whether it says what a term with an anchor is.
+    pub(super) named: bool,
 }
 
 impl Container {
@@ -65,9 +67,14 @@ impl Frames {
 
     /// Opens a container whose first byte will be at `at`.
     pub(super) fn open(&mut self, what: Marked, column: usize, at: usize) {
+        self.open_named(what, column, at, false);
+    }
+
+    /// Opens a container, of a thing with an anchor or without one.
+    pub(super) fn open_named(&mut self, what: Marked, column: usize, at: usize, named: bool) {
         let mark = self.marks.len();
         self.marks.push(Mark { range: at..at, what });
-        self.frames.push(Frame::Container(Container { what, mark, blocks: self.blocks, column }));
+        self.frames.push(Frame::Container(Container { what, mark, blocks: self.blocks, column, named }));
     }
 
     /// Notes a single block.
@@ -137,6 +144,13 @@ impl Frames {
     pub(super) fn items(&self) -> impl Iterator<Item = Item> + '_ {
         let items = self.frames.iter().skip(self.floor());
         items.filter_map(|frame| if let Frame::Item(item) = frame { Some(*item) } else { None })
+    }
+
+    /// The place of the innermost definition of a term with an anchor, below which other containers stand.
+    pub(super) fn named_definition(&self) -> Option<usize> {
+        let at = self.frames.iter().rposition(|frame| matches!(frame, Frame::Container(it) if it.named))?;
+        let lasting = |frame: &Frame| matches!(frame, Frame::Container(it) if it.is_lasting());
+        (!self.frames[at..].iter().any(lasting)).then_some(at)
     }
 
     /// The places of the open definitions of the innermost pane, outermost first.

@@ -61,7 +61,8 @@ impl Page<'_> {
         }
         self.paragraph(line, Some(Marked::Term));
         let at = self.out.len();
-        self.frames.open(Marked::Definition, line.indent, at);
+        let named = self.body(line).ends_with("</a>");
+        self.frames.open_named(Marked::Definition, line.indent, at, named);
     }
 
     fn open_terms(&mut self, line: &Line) {
