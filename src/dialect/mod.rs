@@ -10,12 +10,14 @@ mod include;
 mod line_ends;
 mod mark;
 mod offset;
+mod seen;
 
 use std::borrow::Cow;
 
 pub use include::{Included, Page, included_paths, prepare};
 pub use mark::{Admonition, Label, Mark, Marked};
 pub use offset::OffsetMap;
+pub use seen::looks_like_aws;
 
 pub use crate::config::Dialect;
 use crate::finding::Finding;

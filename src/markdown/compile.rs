@@ -51,11 +51,11 @@ pub fn compile(
     key: Digest,
 ) -> PageObject {
     let (mut front, mut findings) = front;
-    let Prepared { text, map, dialect: _, marks: _, includes, findings: include_findings, lost: lost_includes } =
-        prepared;
+    let Prepared { text, map, dialect, marks: _, includes, findings: include_findings, lost: lost_includes } = prepared;
     findings.extend(include_findings);
     let hidden = Hidden::of(&text);
     let mut writer = Writer::new(&text, &map, options, Dress::Theme);
+    writer.dialect = dialect;
     let undefined = walk(&mut writer, hidden.as_ref(), parser_options(options.wikilinks));
     findings.extend(undefined.iter().filter_map(|link| undefined_label(&text, &map, link)));
     writer.flush_block();

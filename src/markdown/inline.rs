@@ -26,7 +26,7 @@ impl<'a> Writer<'a> {
     /// Takes a piece of text. Pieces that adjoin wait for each other, so that an address is not cut in two.
     pub(super) fn text_event(&mut self, text: CowStr<'a>, range: Range<usize>) {
         if self.code.is_some() {
-            self.code_text(&text);
+            self.code_text(&text, range);
             return;
         }
         if self.alt.is_some() {

@@ -18,6 +18,7 @@ mod writer;
 mod allow;
 mod block;
 mod code;
+mod code_links;
 mod footnotes;
 mod foreign;
 mod html_block;

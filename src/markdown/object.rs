@@ -147,6 +147,8 @@ pub enum RefKind {
     Link,
     /// `<https://…>` or a bare address: its text is its destination.
     Auto,
+    /// `[text](dest)` in a code block, where that is a link: its text is code, and no name of what it leads to.
+    Code,
     /// `[[page#anchor]]`.
     Wiki,
     /// `![text](dest)`.

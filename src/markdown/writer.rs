@@ -19,7 +19,7 @@ use super::raw_tags::RawTags;
 use super::slug::Slugs;
 use super::table::Table;
 use super::{Allow, Anchor, Candidate, Heading, OutlineEntry, Reference};
-use crate::dialect::OffsetMap;
+use crate::dialect::{Dialect, OffsetMap};
 use crate::finding::Finding;
 use crate::span::Span;
 
@@ -33,6 +33,8 @@ pub(super) struct Writer<'a> {
     pub(super) options: &'a Options,
     /// What to dress the page as.
     pub(super) dress: Dress,
+    /// What its author wrote it in.
+    pub(super) dialect: Dialect,
 
     /// What is being written now.
     pub(super) out: Buffer,
@@ -156,6 +158,7 @@ impl<'a> Writer<'a> {
             map,
             options,
             dress,
+            dialect: Dialect::Plain,
             out: Buffer { html: String::with_capacity(text.len() + text.len() / 4), holes: Vec::new() },
             parked: Vec::new(),
             imports: Vec::new(),

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Scanned;
+use super::dialects::Dialects;
 use crate::dialect::{self, Dialect, Included};
 use crate::digest::{Digest, Hasher};
 use crate::finding::Finding;
@@ -34,6 +35,8 @@ pub(super) struct Compilation {
     pub(super) pages: Vec<Compiled>,
     pub(super) summaries: Vec<Compiled>,
     pub(super) findings: Vec<Finding>,
+    /// What each mount is written in.
+    pub(super) dialects: Vec<Dialect>,
 }
 
 impl Compiler {
@@ -45,6 +48,8 @@ impl Compiler {
     /// Compiles all pages, and the files that are navigation. Drafts are left out unless asked for.
     pub(super) fn compile(&mut self, scanned: &mut Scanned) -> Compilation {
         let wanted = load_includes(&mut scanned.sources);
+        // Before any text is let go of: the first lines of the pages tell.
+        let dialects = Dialects::new(&scanned.sources, &scanned.layout.mounts, &scanned.config);
         let options = markdown::Options {
             wikilinks: scanned.config.wikilinks,
             raw_html: scanned.config.raw_html,
@@ -67,7 +72,7 @@ impl Compiler {
             .par_iter()
             .zip(texts)
             .map(|(file, text)| {
-                let object = object(file, &text, sources, &options, self.objects.get(&file.id));
+                let object = object((file, dialects.of(file)), &text, sources, &options, self.objects.get(&file.id));
                 let shown = !object.findings.is_empty() || wanted.contains(&file.id);
                 (object, shown.then_some(text))
             })
@@ -80,7 +85,12 @@ impl Compiler {
             objects.push(object);
         }
         self.objects = work.iter().zip(&objects).map(|(file, object)| (file.id, object.clone())).collect();
-        let mut compilation = Compilation { pages: Vec::new(), summaries: Vec::new(), findings: Vec::new() };
+        let mut compilation = Compilation {
+            pages: Vec::new(),
+            summaries: Vec::new(),
+            findings: Vec::new(),
+            dialects: dialects.of_mounts(),
+        };
         for (file, object) in work.iter().zip(objects) {
             if object.front.draft && !scanned.options.drafts {
                 continue;
@@ -101,14 +111,14 @@ impl Compiler {
 
 /// The object of a page: the one there was, while its key holds.
 fn object(
-    file: &SourceFile,
+    (file, dialect): (&SourceFile, Dialect),
     text: &str,
     sources: &Sources,
     options: &markdown::Options,
     known: Option<&Arc<PageObject>>,
 ) -> Arc<PageObject> {
     let (front, start, findings) = markdown::front_matter(file.id, text);
-    let page = dialect::Page { file: file.id, path: &file.path, text, start, dialect: Dialect::Plain };
+    let page = dialect::Page { file: file.id, path: &file.path, text, start, dialect };
     let key = key(page, file, sources, options);
     if let Some(known) = known
         && known.key == key
@@ -121,7 +131,7 @@ fn object(
 
 fn key(page: dialect::Page<'_>, file: &SourceFile, sources: &Sources, options: &markdown::Options) -> Digest {
     let mut hasher = Hasher::new();
-    hasher.digest(options.digest()).digest(file.digest);
+    hasher.digest(options.digest()).digest(file.digest).number(u64::from(page.dialect == Dialect::Aws));
     for path in dialect::included_paths(page, |path| included(sources, path)) {
         let digest = sources.at(path.as_str()).map_or(Digest::default(), |file| file.digest);
         hasher.text(path.as_str()).digest(digest);

@@ -6,6 +6,7 @@
 //! Invariant: a rebuilt session equals a fresh one.
 
 mod compile;
+mod dialects;
 mod publish;
 mod record;
 mod scanned;

@@ -1,0 +1,75 @@
+//! What each page of a site is written in: as the configuration says, else as the pages show.
+
+use rustc_hash::FxHashSet;
+
+use crate::config::Config;
+use crate::dialect::{Dialect, looks_like_aws};
+use crate::markdown;
+use crate::source::{Mount, Role, SourceFile, Sources};
+use crate::span::FileId;
+
+/// The dialects of a site, decided once for a compilation.
+#[derive(Debug)]
+pub(super) struct Dialects {
+    /// By mount: that of all of its pages; none where each page has its own.
+    mounts: Vec<Option<Dialect>>,
+    /// Pages that show that they are in the AWS dialect.
+    aws: FxHashSet<FileId>,
+}
+
+impl Dialects {
+    /// Decides by the configuration and by the first lines of the pages.
+    pub(super) fn new(sources: &Sources, mounts: &[Mount], config: &Config) -> Self {
+        let configured = |mount: &Mount| config.dialect.get(&mount.name).or_else(|| config.dialect.get("")).copied();
+        let mut mounts: Vec<Option<Dialect>> = mounts.iter().map(configured).collect();
+        let mut aws = FxHashSet::default();
+        // Pages by mount, and those of them that show it. Homes are left out: they are exported in another form.
+        let mut counts = vec![(0_usize, 0_usize); mounts.len()];
+        for file in sources.iter() {
+            let (Role::Page(mount) | Role::Summary(mount), Some(text)) = (file.role, file.text.as_deref()) else {
+                continue;
+            };
+            let mount = mount as usize;
+            if mounts.get(mount).is_none_or(Option::is_some) {
+                continue;
+            }
+            let shows = looks_like_aws(body(file.id, text), file.path.stem());
+            if shows {
+                aws.insert(file.id);
+            }
+            let home = ["index.md", "README.md"].iter().any(|name| file.path.name().eq_ignore_ascii_case(name));
+            if matches!(file.role, Role::Page(_)) && !home {
+                counts[mount].0 += 1;
+                counts[mount].1 += usize::from(shows);
+            }
+        }
+        for (mount, (pages, showing)) in mounts.iter_mut().zip(counts) {
+            if mount.is_none() && showing > 0 && showing * 10 >= pages * 9 {
+                *mount = Some(Dialect::Aws);
+            }
+        }
+        Self { mounts, aws }
+    }
+
+    /// The dialect of a page, or of a file that is navigation.
+    pub(super) fn of(&self, file: &SourceFile) -> Dialect {
+        let (Role::Page(mount) | Role::Summary(mount)) = file.role else { return Dialect::Plain };
+        let own = || if self.aws.contains(&file.id) { Dialect::Aws } else { Dialect::Plain };
+        self.mounts.get(mount as usize).copied().flatten().unwrap_or_else(own)
+    }
+
+    /// The dialect of each mount as a whole; plain where only some of its pages are in another.
+    pub(super) fn of_mounts(&self) -> Vec<Dialect> {
+        self.mounts.iter().map(|dialect| dialect.unwrap_or(Dialect::Plain)).collect()
+    }
+}
+
+/// A page's text from where its Markdown begins. Front matter is read only where there may be any.
+fn body(file: FileId, text: &str) -> &str {
+    let bare = text.trim_start_matches('\u{FEFF}');
+    if !bare.starts_with(['-', '+']) {
+        return bare;
+    }
+    let (_, start, _) = markdown::front_matter(file, text);
+    text.get(start..).unwrap_or(bare)
+}
