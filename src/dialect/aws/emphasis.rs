@@ -10,6 +10,8 @@ struct Open {
     token: usize,
     /// How many of its stars are still open.
     stars: usize,
+    /// The last run that ended some of them.
+    inner: Option<usize>,
 }
 
 /// Gives the runs of stars of a line their parts.
@@ -24,17 +26,24 @@ pub(super) fn pair(text: &str, tokens: &mut [Token]) {
             Some(top) if top.stars == len => {
                 let begins = top.token;
                 open.pop();
-                let stars = if len == 4 { 2 } else { len };
+                let many = tokens[begins].len > 3;
+                let stars = if many { 2 } else { len };
                 let empty = text[tokens[begins].range().end..place].trim().is_empty();
                 tokens[at].what = Sign::Stars(if empty { Part::Nothing } else { Part::Ends(stars) });
                 if empty {
                     tokens[begins].what = Sign::Stars(Part::Nothing);
-                } else if len == 4 {
+                } else if many {
                     tokens[begins].what = Sign::Stars(Part::Begins(2));
                 }
                 if len == 2 && text[..place].ends_with(char::is_whitespace) {
                     slipped = Some((begins, at));
                 }
+            }
+            // `****one** both**`: bold inside of bold is bold.
+            Some(top) if top.stars > 3 && len == 2 => {
+                top.stars -= len;
+                top.inner = Some(at);
+                tokens[at].what = Sign::Stars(Part::Nothing);
             }
             // `***both** one*`.
             Some(top) if top.stars == 3 && len < 3 => {
@@ -60,11 +69,21 @@ pub(super) fn pair(text: &str, tokens: &mut [Token]) {
                     continue;
                 }
                 tokens[at].what = Sign::Stars(Part::Begins(len));
-                open.push(Open { token: at, stars: len });
+                open.push(Open { token: at, stars: len, inner: None });
             }
         }
     }
     for left in open {
-        tokens[left.token].what = Sign::Stars(Part::None);
+        let token = tokens[left.token];
+        let part = match left.inner {
+            Some(inner) => {
+                tokens[inner].what = Sign::Stars(Part::Ends(2));
+                Part::Begins(2)
+            }
+            // One star may be a sign of arithmetic; more are what is left of emphasis.
+            None if token.len > 1 => Part::Nothing,
+            None => Part::None,
+        };
+        tokens[left.token].what = Sign::Stars(part);
     }
 }

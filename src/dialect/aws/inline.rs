@@ -185,7 +185,11 @@ mod tests {
             ("**[a ](u) **b", "**[a](u)** b"),
             ("`**` and [`a ]`](u)", "`**` and [`a ]`](u)"),
             ("<region> <a name=\"x\"></a> <br /> <b", "\\<region> <a name=\"x\"></a> <br /> \\<b"),
-            ("lone ** star", "lone ** star"),
+            ("lone**", "lone"),
+            ("2 * 3", "2 * 3"),
+            ("on ****[a](u)** page** b", "on **[a](u) page** b"),
+            ("the ******a b** c", "the **a b** c"),
+            ("****STRICT – x", "STRICT – x"),
             ("**a\u{a0}**b", "**a** b"),
         ] {
             assert_eq!(mended(text), wanted, "{text}");
