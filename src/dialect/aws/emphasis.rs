@@ -48,6 +48,7 @@ pub(super) fn pair(text: &str, tokens: &mut [Token]) {
             // `***both** one*`.
             Some(top) if top.stars == 3 && len < 3 => {
                 top.stars -= len;
+                top.inner = (len == 2).then_some(at);
                 tokens[at].what = Sign::Stars(Part::Ends(len));
             }
             // `*one **two***`.
