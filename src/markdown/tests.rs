@@ -12,7 +12,8 @@ fn options() -> Options {
 
 fn object(text: &str) -> PageObject {
     let path = crate::path::SourcePath::new("a.md").expect("a path");
-    let page = crate::dialect::Page { file: FileId(0), path: &path, text, start: 0 };
+    let page =
+        crate::dialect::Page { file: FileId(0), path: &path, text, start: 0, dialect: crate::dialect::Dialect::Plain };
     compile(FileId(0), prepare(page, |_| None), (FrontMatter::default(), Vec::new()), &options(), Digest::default())
 }
 
