@@ -12,6 +12,7 @@ mod address;
 mod backlinks;
 mod generated;
 mod homes;
+mod inferred;
 pub mod nav;
 mod published;
 mod redirects;
@@ -19,6 +20,7 @@ mod resolve;
 mod rooted;
 
 pub use generated::{Generated, HOME};
+pub use inferred::Inferred;
 pub use site::*;
 
 use std::sync::Arc;
@@ -26,7 +28,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::config::Config;
+use crate::config::{Config, Dialect};
 use crate::markdown::{PageObject, RefKind};
 use crate::path::SourcePath;
 use crate::source::{Layout, Sources};
@@ -39,6 +41,8 @@ pub struct Input<'a> {
     pub config: Arc<Config>,
     /// Where the parts of the site lie.
     pub layout: Layout,
+    /// What each mount is written in.
+    pub dialects: Vec<Dialect>,
     /// The files.
     pub sources: &'a Sources,
     /// The compiled pages, drafts left out, in the order of their paths.
@@ -62,16 +66,18 @@ pub struct Compiled {
 
 /// Links a site.
 pub fn link(input: Input<'_>) -> Site {
-    let Input { config, layout, sources, pages, summaries } = input;
+    let Input { config, layout, dialects, sources, pages, summaries } = input;
     let (pages, mut claims) = address::pages(pages, &layout, config.urls);
     let by_file: FxHashMap<FileId, PageId> = (0..).map(PageId).zip(&pages).map(|(id, page)| (page.file, id)).collect();
     let (home, homes) = homes::homes(&pages, &layout);
+    let inferred = inferred::inferred(&pages, &layout.mounts, &dialects, &config);
     let mut site = Site {
         title: String::new(),
         home,
         homes,
         config,
         layout,
+        inferred,
         pages,
         by_file,
         assets: Vec::new(),

@@ -37,25 +37,26 @@ impl Index<'_> {
     /// An absolute address at which this site, or one of its sections, is known. The longest of several that fit holds.
     pub(super) fn own_address(&self, address: &str) -> Option<Answer> {
         let mounts = &self.site.layout.mounts;
-        let known = self.site.config.published_at.iter().filter_map(|(section, known)| {
+        let configured = self.site.config.published_at.iter().filter_map(|(section, known)| {
             let prefix = known.split_once("://").map_or(known.as_str(), |(_, rest)| rest).trim_end_matches('/');
-            let head = address.get(..prefix.len())?;
-            let rest = &address[prefix.len()..];
-            let fits = head.eq_ignore_ascii_case(prefix) && (rest.is_empty() || rest.starts_with(['/', '?', '#']));
+            let rest = below(address, prefix)?;
             // A name that no section has is reported by itself.
             let mount = mounts.iter().position(|mount| mount.name == *section);
-            (fits && (mount.is_some() || section.is_empty())).then_some((mount, rest))
+            (mount.is_some() || section.is_empty()).then_some((mount, rest, false))
         });
-        let (mount, rest) = known.min_by_key(|(_, rest)| rest.len())?;
+        let seen = self.site.inferred.iter();
+        let seen = seen.filter_map(|known| Some((Some(known.mount), below(address, &known.prefix)?, true)));
+        let (mount, rest, seen) = configured.chain(seen).min_by_key(|(_, rest, _)| rest.len())?;
         let (path, query, fragment) = match Address::parse(rest) {
             Address::Path { path, query, fragment } => (path, query, fragment),
             Address::Fragment(fragment) => ("", None, Some(fragment)),
             _ => ("", None, None),
         };
-        match mount {
+        let answer = match mount {
             Some(mount) => self.below_home(mount, path, query, fragment),
             None => Some(self.below_root(path, query, fragment)),
-        }
+        };
+        answer.filter(|answer| !seen || is_certain(answer))
     }
 
     /// What lies at a path below the home of a section. That home is a file in its content folder, as far as relative paths
@@ -128,4 +129,17 @@ impl Index<'_> {
             Answer::External | Answer::Unresolved(_) => Answer::output(out, query, fragment),
         }
     }
+}
+
+/// What stands in an address behind a prefix, which ends at a part of the address and in any case.
+fn below<'a>(address: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = address.get(..prefix.len())?;
+    let rest = &address[prefix.len()..];
+    let fits = head.eq_ignore_ascii_case(prefix) && (rest.is_empty() || rest.starts_with(['/', '?', '#']));
+    fits.then_some(rest)
+}
+
+/// Whether an address that only seems to be this site's leads to something that is there.
+fn is_certain(answer: &Answer) -> bool {
+    !matches!(answer, Answer::Unresolved(_) | Answer::Page { missing: Some(_), .. })
 }

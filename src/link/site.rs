@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
-use crate::link::Generated;
 use crate::link::nav::{Nav, NavId};
+use crate::link::{Generated, Inferred};
 use crate::markdown::PageObject;
 use crate::path::{OutPath, SourcePath};
 use crate::source::Layout;
@@ -23,6 +23,8 @@ pub struct Site {
     pub config: Arc<Config>,
     /// Where the parts of the site lie.
     pub layout: Layout,
+    /// Where sections seem to be published that the configuration says nothing of, one address a section at the most.
+    pub inferred: Vec<Inferred>,
     /// The title: configured, else the home page's, else the name of the root folder.
     pub title: String,
     /// The home page of the whole site.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, LinkType};
 
 use super::writer::{OpenAlt, Piece, Writer, is_auto};
-use super::{HoleKind, RefKind, Reference, autolink, character_names, destination, signs};
+use super::{HoleKind, RefKind, Reference, autolink, character_names, destination, pictures, signs};
 use crate::address::Address;
+use crate::dialect::Dialect;
 use crate::finding::Finding;
 use crate::rule::{links, pages};
 
@@ -222,6 +223,7 @@ impl<'a> Writer<'a> {
         let empty = text.is_empty() && self.out.html.len() == open.html_start;
         let dest = self.destination(open.kind, &open.label, &range, definition);
         let span = self.span(dest);
+        let text = self.label(number, open.text_start, open.html_start).unwrap_or(text);
         let reference = &mut self.imports[number as usize];
         reference.span = span;
         reference.text = text.as_str().into();
@@ -289,11 +291,19 @@ impl<'a> Writer<'a> {
             return;
         }
         let Some(open) = self.links.pop() else { return };
-        let text = alt.text.trim();
         if !self.themed() {
             self.bare_image(&alt);
             return;
         }
+        let aws = self.dialect == Dialect::Aws;
+        if aws
+            && self.table.is_some()
+            && let Some(icon) = pictures::icon(&alt.dest)
+        {
+            self.icon(icon, range.end);
+            return;
+        }
+        let text = if aws { pictures::alt(&alt.text) } else { alt.text.trim() };
         let dest = self.destination(open.kind, &open.label, &range, definition);
         let number = self.refer(RefKind::Image, &alt.dest, &alt.title, dest);
         self.imports[number as usize].text = text.into();
@@ -305,6 +315,10 @@ impl<'a> Writer<'a> {
             self.findings.push(finding);
         }
         self.block.text.push_str(text);
+        if aws && pictures::is_elsewhere(&alt.dest) {
+            self.picture(number, text);
+            return;
+        }
         self.out.hole(HoleKind::ImageOpen(number));
         self.out.text(text);
         self.out.hole(HoleKind::ImageClose(number));

@@ -24,6 +24,8 @@ mod foreign;
 mod html_block;
 mod html_tags;
 mod inline;
+mod labels;
+mod pictures;
 mod raw_attributes;
 mod raw_ends;
 mod raw_html;
@@ -46,6 +48,7 @@ pub use front_matter::front_matter;
 pub use highlight::Highlighter;
 pub use object::*;
 pub use options::Options;
+pub use pictures::file_name;
 pub use slug::slug;
 
 #[cfg(test)]

@@ -145,7 +145,7 @@ pub struct Reference {
 pub enum RefKind {
     /// `[text](dest)`, in any of its forms.
     Link,
-    /// `<https://…>` or a bare address: its text is its destination.
+    /// `<https://…>`, a bare address, or a link whose text is its own destination.
     Auto,
     /// `[text](dest)` in a code block, where that is a link: its text is code, and no name of what it leads to.
     Code,
@@ -219,6 +219,13 @@ pub enum HoleKind {
     ImageOpen(u32),
     /// The rest of the image tag, beginning with `"`, or the end of its stand-in.
     ImageClose(u32),
+    /// The start tag of a link to an image of another host, up to the image's text; of an image of the site, as
+    /// [`HoleKind::ImageOpen`].
+    PictureOpen(u32),
+    /// The end of the same.
+    PictureClose(u32),
+    /// The text of a link: the title of the page, or of the section, that it leads to, else the text of the reference.
+    Label(u32),
     /// A whole attribute of a raw HTML tag, with a space before it, or nothing where it leads nowhere.
     Attribute(u32, &'static str),
     /// A `srcset` of those of its pictures that are there, with a space before it; nothing where none is. The number is an

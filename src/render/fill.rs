@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::target::{Target, reason};
 use super::urls::Urls;
-use crate::markdown::{Body, Candidate, Hole, HoleKind, Reference, escape};
+use crate::markdown::{Body, Candidate, Hole, HoleKind, Reference, escape, file_name};
 
 /// What a hole costs on average, for the reserve.
 const PER_HOLE: usize = 56;
@@ -52,6 +52,9 @@ impl Filling<'_> {
             | HoleKind::LinkClose(number)
             | HoleKind::ImageOpen(number)
             | HoleKind::ImageClose(number)
+            | HoleKind::PictureOpen(number)
+            | HoleKind::PictureClose(number)
+            | HoleKind::Label(number)
             | HoleKind::Attribute(number, _) => number,
             HoleKind::Srcset(number) => {
                 self.srcset(out, body.srcsets.get(number as usize).map_or(&[], Vec::as_slice));
@@ -69,6 +72,17 @@ impl Filling<'_> {
             }
             HoleKind::ImageOpen(_) => self.image(out, reference, target),
             HoleKind::ImageClose(_) => out.push_str(if is_picture(target) { "\">" } else { "</span>" }),
+            HoleKind::PictureOpen(_) if matches!(target, Target::External(_)) => self.picture(out, reference, target),
+            HoleKind::PictureOpen(_) => self.image(out, reference, target),
+            HoleKind::PictureClose(_) => out.push_str(match target {
+                Target::External(_) => "</a>",
+                target if is_picture(target) => "\">",
+                _ => "</span>",
+            }),
+            HoleKind::Label(_) => match target {
+                Target::Page { label: Some(label), .. } => escape(out, label),
+                _ => escape(out, &reference.text),
+            },
             HoleKind::Srcset(_) => {}
             HoleKind::Attribute(_, name) => {
                 if !matches!(target, Target::Unresolved(_)) {
@@ -140,6 +154,18 @@ impl Filling<'_> {
         out.push_str(" loading=\"lazy\" decoding=\"async\"");
         title(out, &reference.title);
         out.push_str(" alt=\"");
+    }
+
+    /// The beginning of a link to an image. Its text follows in the body; an image without one is named by its file.
+    fn picture(&self, out: &mut String, reference: &Reference, target: &Target<'_>) {
+        out.push_str("<a class=\"picture\" href=\"");
+        self.address(out, target);
+        out.push('"');
+        title(out, &reference.title);
+        out.push_str(">Image: ");
+        if reference.text.is_empty() {
+            escape(out, file_name(&reference.dest));
+        }
     }
 
     /// The address of a target, ready to stand between double quotes.
@@ -233,14 +259,15 @@ mod tests {
     #[test]
     fn links() {
         let page = out("b/t.html");
-        let whole = Target::Page { out: &page, anchor: None, query: None, missing: None };
+        let whole = Target::Page { out: &page, anchor: None, query: None, missing: None, label: None };
         assert_eq!(link("", whole), "<p><a href=\"../b/t.html\">x</a></p>");
-        let place = Target::Page { out: &page, anchor: Some("s\"t"), query: Some("q=1&r=\"2"), missing: None };
+        let place =
+            Target::Page { out: &page, anchor: Some("s\"t"), query: Some("q=1&r=\"2"), missing: None, label: None };
         assert_eq!(
             link("say \"hi\"", place),
             "<p><a href=\"../b/t.html?q=1&amp;r=%222#s%22t\" title=\"say &quot;hi&quot;\">x</a></p>"
         );
-        let half = Target::Page { out: &page, anchor: None, query: None, missing: Some("<gone>") };
+        let half = Target::Page { out: &page, anchor: None, query: None, missing: Some("<gone>"), label: None };
         assert_eq!(
             link("", half),
             "<p><a class=\"half\" href=\"../b/t.html\" title=\"The page has no section “&lt;gone&gt;”\">x</a></p>"
@@ -280,9 +307,35 @@ mod tests {
     #[test]
     fn attributes() {
         let page = out("a/here.html");
-        let target = Target::Page { out: &page, anchor: Some("s"), query: None, missing: None };
+        let target = Target::Page { out: &page, anchor: Some("s"), query: None, missing: None, label: None };
         let html = filled(RefKind::HtmlLink, "", target, [HoleKind::Attribute(0, "href"), HoleKind::LinkClose(7)]);
         assert_eq!(html, "<p> href=\"#s\"x</p>");
+    }
+
+    #[test]
+    fn pictures_of_other_hosts_are_linked_to() {
+        let picture =
+            |target| filled(RefKind::Image, "", target, [HoleKind::PictureOpen(0), HoleKind::PictureClose(0)]);
+        assert_eq!(
+            picture(Target::External("https://x/a.png")),
+            "<p><a class=\"picture\" href=\"https://x/a.png\">Image: destx</a></p>"
+        );
+        let file = out("a/p.png");
+        assert_eq!(
+            picture(Target::Asset { out: &file, query: None, fragment: None, size: None }),
+            "<p><img src=\"p.png\" loading=\"lazy\" decoding=\"async\" alt=\"x\"></p>"
+        );
+    }
+
+    #[test]
+    fn labels() {
+        let page = out("b/t.html");
+        let label = |label| {
+            let target = Target::Page { out: &page, anchor: None, query: None, missing: None, label };
+            filled(RefKind::Auto, "", target, [HoleKind::Label(0), HoleKind::LinkClose(0)])
+        };
+        assert_eq!(label(Some("A & B")), "<p>A &amp; Bx</a></p>");
+        assert_eq!(label(None), "<p>x</a></p>");
     }
 
     #[test]
@@ -301,7 +354,7 @@ mod tests {
             srcsets: Vec::new(),
         };
         let imports = [reference(RefKind::Link, "")];
-        let target = Target::Page { out: &page, anchor: None, query: None, missing: None };
+        let target = Target::Page { out: &page, anchor: None, query: None, missing: None, label: None };
         let filling = Filling { imports: &imports, targets: &[target], urls: Urls::relative(&here) };
         assert_eq!(filling.title(&body).as_deref(), Some("<a href=\"t.html\">T</a>"));
         assert_eq!(filling.rest(&body), "<a href=\"t.html\"><p>");

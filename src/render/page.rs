@@ -12,7 +12,7 @@ use super::target::Target;
 use super::urls::Urls;
 use crate::digest::{Digest, Hasher};
 use crate::link::{Answer, HOME, PageId, Site};
-use crate::markdown::{Excerpt, RefKind};
+use crate::markdown::{Excerpt, HoleKind, RefKind};
 use crate::path::OutPath;
 
 /// How many entries above a page it shows, the nearest.
@@ -58,7 +58,6 @@ impl<'a> PageInputs<'a> {
     /// Collects what a page shows.
     pub(super) fn new(site: &'a Site, shell: &Shell, navigation: &'a Navigation, id: PageId) -> Self {
         let page = site.page(id);
-        let imports = &page.object.imports;
         let (previous, next) = site.nav.order.get(id.0 as usize).copied().unwrap_or_default();
         let step = |page: PageId| Step::to(site, page);
         let links = site.backlinks(id);
@@ -66,11 +65,7 @@ impl<'a> PageInputs<'a> {
             page,
             home: site.home.page == Some(id),
             shell: shell.digest,
-            targets: imports
-                .iter()
-                .zip(site.answers(id))
-                .map(|(to, answer)| Target::new(site, &to.dest, answer))
-                .collect(),
+            targets: targets(site, id),
             tree: navigation.of_page(site, id),
             tab: (site.layout.mounts.len() > 1).then_some(page.mount),
             crumbs: crumbs(site, id),
@@ -285,6 +280,22 @@ impl<'a> Mention<'a> {
 fn split(excerpt: &Excerpt) -> Option<[&str; 3]> {
     let (start, end) = (excerpt.mark.start as usize, excerpt.mark.end as usize);
     Some([excerpt.text.get(..start)?, excerpt.text.get(start..end)?, excerpt.text.get(end..)?])
+}
+
+/// What the references of a page lead to.
+fn targets(site: &Site, id: PageId) -> Vec<Target<'_>> {
+    let object = &site.page(id).object;
+    let answers = site.answers(id);
+    let mut targets: Vec<Target<'_>> =
+        object.imports.iter().zip(answers).map(|(to, answer)| Target::new(site, &to.dest, answer)).collect();
+    for hole in &object.body.holes {
+        if let HoleKind::Label(number) = hole.what
+            && let (Some(target), Some(answer)) = (targets.get_mut(number as usize), answers.get(number as usize))
+        {
+            *target = target.labelled(site, answer);
+        }
+    }
+    targets
 }
 
 /// The entries above a page; the root of its mount only where there are several mounts.

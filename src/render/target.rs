@@ -10,8 +10,14 @@ use crate::path::{OutPath, encode_fragment};
 /// The answer to a reference, with the outputs it names in place of ids.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target<'a> {
-    /// A page.
-    Page { out: &'a OutPath, anchor: Option<&'a str>, query: Option<&'a str>, missing: Option<&'a str> },
+    /// A page; its title, or that of its section, where the link shows it.
+    Page {
+        out: &'a OutPath,
+        anchor: Option<&'a str>,
+        query: Option<&'a str>,
+        missing: Option<&'a str>,
+        label: Option<&'a str>,
+    },
     /// A published file, with its width and height.
     Asset { out: &'a OutPath, query: Option<&'a str>, fragment: Option<&'a str>, size: Option<(u32, u32)> },
     /// Another output.
@@ -31,6 +37,7 @@ impl<'a> Target<'a> {
                 anchor: anchor.as_deref(),
                 query: query.as_deref(),
                 missing: missing.as_deref(),
+                label: None,
             },
             Answer::Asset { asset, query, fragment } => match site.assets.get(*asset as usize) {
                 Some(asset) => Self::Asset {
@@ -49,11 +56,26 @@ impl<'a> Target<'a> {
         }
     }
 
+    /// The target of a link that shows the title of what it leads to.
+    pub(super) fn labelled(self, site: &'a Site, answer: &Answer) -> Self {
+        match (self, answer) {
+            (Self::Page { out, anchor, query, missing, label: _ }, Answer::Page { page, .. }) => {
+                let page = site.page(*page);
+                let headings = &page.object.exports.headings;
+                // An anchor in the text is a place on a page, and has no name.
+                let heading = anchor.and_then(|id| headings.iter().find(|heading| *heading.id == *id));
+                let label = heading.map_or_else(|| page.title(), |heading| &heading.text);
+                Self::Page { out, anchor, query, missing, label: Some(label) }
+            }
+            (other, _) => other,
+        }
+    }
+
     /// Adds all that the target shows to a digest.
     pub(super) fn hash(&self, hasher: &mut Hasher) {
         match *self {
-            Self::Page { out, anchor, query, missing } => {
-                hasher.number(0).text(out.as_str()).option(anchor).option(query).option(missing)
+            Self::Page { out, anchor, query, missing, label } => {
+                hasher.number(0).text(out.as_str()).option(anchor).option(query).option(missing).option(label)
             }
             Self::Asset { out, query, fragment, size } => {
                 let (width, height) = size.unwrap_or_default();

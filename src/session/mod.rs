@@ -100,6 +100,7 @@ impl Session {
             link::link(link::Input {
                 config: scanned.config.clone(),
                 layout: scanned.layout.clone(),
+                dialects: compiled.dialects,
                 sources: &scanned.sources,
                 pages: compiled.pages,
                 summaries: compiled.summaries,

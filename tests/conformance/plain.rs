@@ -86,6 +86,8 @@ fn fill(out: &mut String, object: &PageObject, what: HoleKind) {
             }
             out.push_str(" />");
         }
+        // Plain pages have none of these.
+        HoleKind::PictureOpen(_) | HoleKind::PictureClose(_) | HoleKind::Label(_) => {}
         HoleKind::Attribute(number, name) => attribute(out, name, &object.imports[number as usize].dest),
         HoleKind::Srcset(number) => {
             let list = object.body.srcsets[number as usize].iter().map(|candidate| {

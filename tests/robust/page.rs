@@ -79,9 +79,9 @@ fn filled(object: &PageObject) -> String {
         out.push_str(&object.body.html[from..hole.at as usize]);
         from = hole.at as usize;
         out.push_str(match hole.what {
-            HoleKind::LinkOpen(_) | HoleKind::LinkClose(_) => "",
-            HoleKind::ImageOpen(_) => "<img alt=\"",
-            HoleKind::ImageClose(_) => "\">",
+            HoleKind::LinkOpen(_) | HoleKind::LinkClose(_) | HoleKind::Label(_) => "",
+            HoleKind::ImageOpen(_) | HoleKind::PictureOpen(_) => "<img alt=\"",
+            HoleKind::ImageClose(_) | HoleKind::PictureClose(_) => "\">",
             HoleKind::Attribute(..) => " href=\"x\"",
             HoleKind::Srcset(_) => " srcset=\"x, y 2x\"",
         });

@@ -1,0 +1,123 @@
+//! Where a guide of the AWS dialect is published, as seen from its own links.
+//!
+//! Such a guide links to its own pages by the addresses it is published at as often as by their files. The folder that most
+//! of those addresses share is what `published_at` would say.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Page;
+use crate::config::{Config, Dialect};
+use crate::source::Mount;
+
+/// How many pages of the guide must be named at an address, so that it is the guide's.
+const PAGES: usize = 3;
+
+/// How many of a hundred links at an address must name pages of the guide.
+const SHARE: usize = 80;
+
+/// An address at which a mount seems to be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inferred {
+    /// The mount, as an index into [`crate::source::Layout::mounts`].
+    pub mount: usize,
+    /// Host and folder, in small letters, without a `/` at the end.
+    pub prefix: String,
+}
+
+/// What links say of an address.
+#[derive(Default)]
+struct Votes<'a> {
+    links: usize,
+    /// Those that name a page of the guide.
+    own: usize,
+    pages: FxHashSet<&'a str>,
+}
+
+/// Finds where each mount in the AWS dialect is published that the configuration says nothing of. Of two mounts that
+/// seem to be published at one address it is the one whose links say so more often.
+pub(super) fn inferred(pages: &[Page], mounts: &[Mount], dialects: &[Dialect], config: &Config) -> Vec<Inferred> {
+    let wanted: Vec<usize> = mounts
+        .iter()
+        .enumerate()
+        .filter(|(at, mount)| {
+            dialects.get(*at) == Some(&Dialect::Aws)
+                && !config.published_at.iter().any(|(section, _)| *section == mount.name)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let mut candidates: Vec<(usize, Inferred)> = wanted
+        .par_iter()
+        .flat_map_iter(|mount| {
+            let own: Vec<&Page> = pages.iter().filter(|page| page.mount as usize == *mount).collect();
+            candidates(&own, *mount)
+        })
+        .collect();
+    candidates.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| (x.mount, &x.prefix).cmp(&(y.mount, &y.prefix))));
+    let mut found: Vec<Inferred> = Vec::new();
+    for (_, candidate) in candidates {
+        if found.iter().all(|known| known.mount != candidate.mount && known.prefix != candidate.prefix) {
+            found.push(candidate);
+        }
+    }
+    found
+}
+
+/// The addresses that the links of a mount's pages say it may be published at, each with how many links do.
+fn candidates(pages: &[&Page], mount: usize) -> Vec<(usize, Inferred)> {
+    let stems: FxHashSet<&str> = pages.iter().map(|page| page.path.stem()).collect();
+    let mut folders: FxHashMap<String, Votes<'_>> = FxHashMap::default();
+    for (folder, stem) in pages.iter().flat_map(|page| &page.object.imports).filter_map(|link| published(&link.dest)) {
+        let votes = match folders.get_mut(folder) {
+            Some(votes) => votes,
+            None => folders.entry(folder.to_owned()).or_default(),
+        };
+        votes.links += 1;
+        if stems.contains(stem) {
+            votes.own += 1;
+            votes.pages.insert(stem);
+        }
+    }
+    // Addresses differ in case as their authors please.
+    let mut alike: FxHashMap<String, Votes<'_>> = FxHashMap::default();
+    for (folder, votes) in folders {
+        let whole = alike.entry(folder.to_lowercase()).or_default();
+        whole.links += votes.links;
+        whole.own += votes.own;
+        whole.pages.extend(votes.pages);
+    }
+    let fits = |votes: &Votes<'_>| votes.pages.len() >= PAGES && votes.own * 100 >= votes.links * SHARE;
+    let fitting = alike.into_iter().filter(|(_, votes)| fits(votes));
+    fitting.map(|(prefix, votes)| (votes.own, Inferred { mount, prefix })).collect()
+}
+
+/// Host and folder of a page's absolute address, and the stem of its name.
+fn published(dest: &str) -> Option<(&str, &str)> {
+    let dest = dest.trim();
+    let rest = ["https://", "http://"].iter().find_map(|scheme| {
+        let head = dest.get(..scheme.len())?;
+        head.eq_ignore_ascii_case(scheme).then(|| &dest[scheme.len()..])
+    })?;
+    let path = rest.split(['?', '#']).next()?;
+    let (folder, name) = path.rsplit_once('/')?;
+    Some((folder, name.strip_suffix(".html")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::published;
+
+    #[test]
+    fn addresses_of_pages() {
+        for (dest, split) in [
+            ("https://docs.example/Hives/latest/a-b.html#x", Some(("docs.example/Hives/latest", "a-b"))),
+            ("HTTP://docs.example/a.html?b=c/d.html", Some(("docs.example", "a"))),
+            ("https://docs.example/hives/", None),
+            ("https://docs.html", None),
+            ("hives/a.html", None),
+            ("mailto:a@b.html", None),
+        ] {
+            assert_eq!(published(dest), split, "{dest}");
+        }
+    }
+}
