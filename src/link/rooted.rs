@@ -101,11 +101,19 @@ impl Index<'_> {
         if inside.is_empty() {
             return self.led(self.site.home.out.clone(), query, fragment);
         }
-        let (name, below) = inside.split_once('/').unwrap_or((inside, ""));
-        let section =
-            percent_decode(name).and_then(|name| self.site.layout.mounts.iter().position(|mount| mount.name == name));
-        if let Some(answer) = section.and_then(|mount| self.below_home(mount, &format!("/{below}"), query, fragment)) {
-            return answer;
+        // A section's name may have several parts.
+        let section = percent_decode(inside).and_then(|inside| {
+            let mounts = self.site.layout.mounts.iter().enumerate();
+            mounts.filter(|(_, mount)| !mount.name.is_empty()).find_map(|(at, mount)| {
+                let below = inside.strip_prefix(mount.name.as_str())?;
+                (below.is_empty() || below.starts_with('/')).then_some((at, mount.name.split('/').count()))
+            })
+        });
+        if let Some((mount, parts)) = section {
+            let below: Vec<&str> = inside.split('/').skip(parts).collect();
+            if let Some(answer) = self.below_home(mount, &format!("/{}", below.join("/")), query, fragment) {
+                return answer;
+            }
         }
         let path = percent_decode(inside).unwrap_or(Cow::Borrowed(inside));
         match (self.at_root(&format!("/{path}")), SourcePath::new(&path)) {
