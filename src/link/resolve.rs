@@ -99,12 +99,13 @@ impl<'a> Index<'a> {
                     Answer::Unresolved(Unresolved::Invalid("it has no host"))
                 }
             }
-            Address::External { scheme, address } => self.external(scheme, address, reference.kind),
+            Address::External { scheme, address } => self.external(Some(here.mount), scheme, address, reference.kind),
             Address::Path { path, query, fragment } => self.path(here, path, query, fragment),
         }
     }
 
-    pub(super) fn external(&self, scheme: &str, address: &str, kind: RefKind) -> Answer {
+    /// What an absolute address leads to. `from` is the section that names it.
+    pub(super) fn external(&self, from: Option<u16>, scheme: &str, address: &str, kind: RefKind) -> Answer {
         if kind.is_asset() && is_inline_picture(address) {
             return Answer::External;
         }
@@ -127,7 +128,7 @@ impl<'a> Index<'a> {
             if host.contains(['<', '>', '^', '|', '\\', '"', '`', '{', '}']) {
                 return Answer::Unresolved(Unresolved::Invalid("its host cannot be a host's name"));
             }
-            return self.own_address(rest).unwrap_or(Answer::External);
+            return self.own_address(from, rest).unwrap_or(Answer::External);
         }
         if rest.is_empty() {
             return Answer::Unresolved(Unresolved::Invalid("nothing follows its scheme"));

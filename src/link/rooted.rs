@@ -14,7 +14,7 @@ impl Index<'_> {
     /// folder of any section.
     pub(super) fn redirect(&self, to: &str) -> Answer {
         match Address::parse(to) {
-            Address::External { scheme, address } => self.external(scheme, address, RefKind::Link),
+            Address::External { scheme, address } => self.external(None, scheme, address, RefKind::Link),
             Address::Path { path, query, fragment } if path.trim_matches('/').is_empty() => {
                 self.led(self.site.home.out.clone(), query, fragment)
             }
@@ -35,7 +35,8 @@ impl Index<'_> {
     }
 
     /// An absolute address at which this site, or one of its sections, is known. The longest of several that fit holds.
-    pub(super) fn own_address(&self, address: &str) -> Option<Answer> {
+    /// `from` is the section that names it.
+    pub(super) fn own_address(&self, from: Option<u16>, address: &str) -> Option<Answer> {
         let mounts = &self.site.layout.mounts;
         let configured = self.site.config.published_at.iter().filter_map(|(section, known)| {
             let prefix = known.split_once("://").map_or(known.as_str(), |(_, rest)| rest).trim_end_matches('/');
@@ -44,19 +45,46 @@ impl Index<'_> {
             let mount = mounts.iter().position(|mount| mount.name == *section);
             (mount.is_some() || section.is_empty()).then_some((mount, rest, false))
         });
-        let seen = self.site.inferred.iter();
-        let seen = seen.filter_map(|known| Some((Some(known.mount), below(address, &known.prefix)?, true)));
-        let (mount, rest, seen) = configured.chain(seen).min_by_key(|(_, rest, _)| rest.len())?;
+        let inferred = self.site.inferred.iter();
+        let inferred = inferred.filter_map(|known| Some((Some(known.mount), below(address, &known.prefix)?, true)));
+        let (mount, rest, inferred) = configured.chain(inferred).min_by_key(|(_, rest, _)| rest.len())?;
         let (path, query, fragment) = match Address::parse(rest) {
             Address::Path { path, query, fragment } => (path, query, fragment),
             Address::Fragment(fragment) => ("", None, Some(fragment)),
             _ => ("", None, None),
         };
-        let answer = match mount {
+        match mount {
+            Some(mount) if inferred => self.below_inferred(from, mount, path, query, fragment),
             Some(mount) => self.below_home(mount, path, query, fragment),
             None => Some(self.below_root(path, query, fragment)),
-        };
-        answer.filter(|answer| !seen || is_certain(answer))
+        }
+    }
+
+    /// What lies at a path below an address that a section only seems to be published at; nothing where it must stay an
+    /// address of another host.
+    ///
+    /// That host still answers at names that pages had before, and holds images that never were part of the source: of
+    /// what is not here nothing follows, and the link as it is may work. (In five guides of the AWS documentation that is
+    /// 395 links to pages and 417 images.) A place on a page that is here is another matter, as long as a section speaks of
+    /// itself. Other sections may be older or newer than what they link to.
+    fn below_inferred(
+        &self,
+        from: Option<u16>,
+        mount: usize,
+        path: &str,
+        query: Option<&str>,
+        fragment: Option<&str>,
+    ) -> Option<Answer> {
+        let mut answer = self.below_home(mount, path, query, fragment)?;
+        // The host that the dialect comes from serves its pages without `.html` as well.
+        if matches!(answer, Answer::Unresolved(_)) && !path.ends_with('/') {
+            answer = self.below_home(mount, &format!("{path}.html"), query, fragment)?;
+        }
+        match answer {
+            Answer::Unresolved(_) => None,
+            Answer::Page { missing: Some(_), .. } if from.map(usize::from) != Some(mount) => None,
+            found => Some(found),
+        }
     }
 
     /// What lies at a path below the home of a section. That home is a file in its content folder, as far as relative paths
@@ -73,11 +101,19 @@ impl Index<'_> {
         if inside.is_empty() {
             return self.led(self.site.home.out.clone(), query, fragment);
         }
-        let (name, below) = inside.split_once('/').unwrap_or((inside, ""));
-        let section =
-            percent_decode(name).and_then(|name| self.site.layout.mounts.iter().position(|mount| mount.name == name));
-        if let Some(answer) = section.and_then(|mount| self.below_home(mount, &format!("/{below}"), query, fragment)) {
-            return answer;
+        // A section's name may have several parts.
+        let section = percent_decode(inside).and_then(|inside| {
+            let mounts = self.site.layout.mounts.iter().enumerate();
+            mounts.filter(|(_, mount)| !mount.name.is_empty()).find_map(|(at, mount)| {
+                let below = inside.strip_prefix(mount.name.as_str())?;
+                (below.is_empty() || below.starts_with('/')).then_some((at, mount.name.split('/').count()))
+            })
+        });
+        if let Some((mount, parts)) = section {
+            let below: Vec<&str> = inside.split('/').skip(parts).collect();
+            if let Some(answer) = self.below_home(mount, &format!("/{}", below.join("/")), query, fragment) {
+                return answer;
+            }
         }
         let path = percent_decode(inside).unwrap_or(Cow::Borrowed(inside));
         match (self.at_root(&format!("/{path}")), SourcePath::new(&path)) {
@@ -137,9 +173,4 @@ fn below<'a>(address: &'a str, prefix: &str) -> Option<&'a str> {
     let rest = &address[prefix.len()..];
     let fits = head.eq_ignore_ascii_case(prefix) && (rest.is_empty() || rest.starts_with(['/', '?', '#']));
     fits.then_some(rest)
-}
-
-/// Whether an address that only seems to be this site's leads to something that is there.
-fn is_certain(answer: &Answer) -> bool {
-    !matches!(answer, Answer::Unresolved(_) | Answer::Page { missing: Some(_), .. })
 }
