@@ -8,6 +8,7 @@ use super::excerpt::{excerpt, summary};
 use super::slug::slug;
 use super::writer::{ListState, OpenHeading, Paragraph, Title, Writer};
 use super::{Anchor, Heading, OutlineEntry};
+use crate::dialect::{Admonition, Label};
 use crate::finding::Finding;
 use crate::rule::pages;
 
@@ -50,9 +51,14 @@ impl Writer<'_> {
         self.out.raw(tag);
     }
 
-    pub(super) fn start_paragraph(&mut self) {
+    /// Begins a paragraph whose text begins at `at`.
+    pub(super) fn start_paragraph(&mut self, at: usize) {
         self.flush_block();
         self.out.line();
+        if let Some(what) = self.marked_paragraph(at) {
+            self.start_marked(what);
+            return;
+        }
         let around = self.depth.saturating_sub(1);
         let raw = self.raw_tags.place("p", around).is_some_and(|at| self.raw_tags.says_nothing(at, &self.out.html));
         if !raw {
@@ -65,8 +71,15 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_paragraph(&mut self) {
-        let raw = self.paragraph.take() == Some(Paragraph::InRaw);
-        if self.first_paragraph.is_none() && self.depth == 1 && !self.block.text.trim().is_empty() {
+        let paragraph = self.paragraph.take();
+        if let Some(Paragraph::Marked(what)) = paragraph {
+            self.begun = true;
+            self.end_marked(what);
+            return;
+        }
+        let raw = paragraph == Some(Paragraph::InRaw);
+        let free = self.depth == 1 && !self.marks.is_inside();
+        if self.first_paragraph.is_none() && free && !self.block.text.trim().is_empty() {
             self.first_paragraph = Some(summary(&self.block.text, SUMMARY));
         }
         self.begun = true;
@@ -223,11 +236,7 @@ impl Writer<'_> {
             self.out.raw("<blockquote>\n");
             return;
         };
-        let (class, word) = alert(kind);
-        self.out.raw(&format!(
-            "<div class=\"adm {class}\" role=\"note\" aria-label=\"{word}\"><p class=\"t\"><svg class=\"i i-{class}\" \
-             aria-hidden=\"true\"><use href=\"#i-{class}\"/></svg>{word}</p>\n"
-        ));
+        self.open_admonition(alert(kind));
     }
 
     pub(super) fn end_quote(&mut self, alert: bool) {
@@ -291,15 +300,16 @@ impl Writer<'_> {
     }
 }
 
-/// The class and the word of an alert.
-fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
-    match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
-    }
+/// The label of an alert.
+fn alert(kind: BlockQuoteKind) -> Label {
+    let (kind, word) = match kind {
+        BlockQuoteKind::Note => (Admonition::Note, "Note"),
+        BlockQuoteKind::Tip => (Admonition::Tip, "Tip"),
+        BlockQuoteKind::Important => (Admonition::Important, "Important"),
+        BlockQuoteKind::Warning => (Admonition::Warning, "Warning"),
+        BlockQuoteKind::Caution => (Admonition::Caution, "Caution"),
+    };
+    Label { kind, word }
 }
 
 /// The text of a heading in its source: without `#` and spaces, and of a heading with an underline only the first line.

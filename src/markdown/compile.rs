@@ -3,6 +3,7 @@
 use pulldown_cmark::{BrokenLink, CowStr, Parser};
 
 use super::hidden::Hidden;
+use super::marks::Marks;
 use super::options::Dress;
 use super::undefined::{Undefined, undefined_label};
 use super::writer::Writer;
@@ -51,14 +52,16 @@ pub fn compile(
     key: Digest,
 ) -> PageObject {
     let (mut front, mut findings) = front;
-    let Prepared { text, map, dialect, marks: _, includes, findings: include_findings, lost: lost_includes } = prepared;
+    let Prepared { text, map, dialect, marks, includes, findings: include_findings, lost: lost_includes } = prepared;
     findings.extend(include_findings);
     let hidden = Hidden::of(&text);
     let mut writer = Writer::new(&text, &map, options, Dress::Theme);
     writer.dialect = dialect;
+    writer.marks = Marks::new(marks);
     let undefined = walk(&mut writer, hidden.as_ref(), parser_options(options.wikilinks));
     findings.extend(undefined.iter().filter_map(|link| undefined_label(&text, &map, link)));
     writer.flush_block();
+    writer.end_marks();
     writer.close_raw_tags();
     writer.report_undefined_notes();
     writer.write_footnotes();

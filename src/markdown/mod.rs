@@ -25,6 +25,7 @@ mod html_block;
 mod html_tags;
 mod inline;
 mod labels;
+mod marks;
 mod pictures;
 mod raw_attributes;
 mod raw_ends;

@@ -22,9 +22,21 @@ impl Writer<'_> {
         self.tables += 1;
         self.out.line();
         if self.themed() {
-            self.out.raw(&format!("<div class=\"tw\" role=\"region\" aria-label=\"Table {}\">", self.tables));
+            let caption = self.marks.take_caption();
+            self.out.raw("<div class=\"tw\" role=\"region\" aria-label=\"");
+            match &caption {
+                Some(caption) => self.out.text(&caption.text),
+                None => self.out.raw(&format!("Table {}", self.tables)),
+            }
+            self.out.raw("\"><table>\n");
+            if let Some(caption) = caption {
+                self.out.raw("<caption>");
+                self.out.append(caption.inside);
+                self.out.raw("</caption>\n");
+            }
+        } else {
+            self.out.raw("<table>\n");
         }
-        self.out.raw("<table>\n");
         self.table =
             Some(Table { alignments: alignments.to_vec(), head: false, column: 0, head_text: false, body: false });
     }

@@ -14,12 +14,13 @@ use super::code::CodeBlock;
 use super::footnotes::Footnotes;
 use super::html_block::HtmlBlock;
 use super::inline::OpenLink;
+use super::marks::Marks;
 use super::options::{Dress, Options};
 use super::raw_tags::RawTags;
 use super::slug::Slugs;
 use super::table::Table;
 use super::{Allow, Anchor, Candidate, Heading, OutlineEntry, Reference};
-use crate::dialect::{Dialect, OffsetMap};
+use crate::dialect::{Dialect, Marked, OffsetMap};
 use crate::finding::Finding;
 use crate::span::Span;
 
@@ -35,6 +36,9 @@ pub(super) struct Writer<'a> {
     pub(super) dress: Dress,
     /// What its author wrote it in.
     pub(super) dialect: Dialect,
+
+    /// What parts of the text are.
+    pub(super) marks: Marks,
 
     /// What is being written now.
     pub(super) out: Buffer,
@@ -108,6 +112,8 @@ pub(super) enum Paragraph {
     Own,
     /// The inside of a `<p>` that its author wrote around it, which often has an attribute.
     InRaw,
+    /// One that a mark says something of.
+    Marked(Marked),
 }
 
 /// The H1 that a page begins with.
@@ -159,6 +165,7 @@ impl<'a> Writer<'a> {
             options,
             dress,
             dialect: Dialect::Plain,
+            marks: Marks::default(),
             out: Buffer { html: String::with_capacity(text.len() + text.len() / 4), holes: Vec::new() },
             parked: Vec::new(),
             imports: Vec::new(),
@@ -221,6 +228,9 @@ impl<'a> Writer<'a> {
         self.flush_run();
         match event {
             Event::Start(tag) => {
+                if begins_block(&tag) {
+                    self.pass_marks(range.start);
+                }
                 if is_container(&tag) {
                     self.excuse_begins(&range);
                     self.depth += 1;
@@ -228,6 +238,9 @@ impl<'a> Writer<'a> {
                 self.start(tag, range);
             }
             Event::End(tag) => {
+                if matches!(tag, TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition) {
+                    self.leave_marks(range.end);
+                }
                 self.end(tag, range.clone(), definition);
                 self.inner_end = self.inner_end.max(range.end);
             }
@@ -246,6 +259,7 @@ impl<'a> Writer<'a> {
             Event::SoftBreak => self.line_break(false),
             Event::HardBreak => self.line_break(true),
             Event::Rule => {
+                self.pass_marks(range.start);
                 self.flush_block();
                 self.leave_raw_paragraph(self.depth);
                 self.excuse_begins(&range);
@@ -267,7 +281,7 @@ impl<'a> Writer<'a> {
             self.leave_raw_paragraph(self.depth.saturating_sub(1));
         }
         match tag {
-            Tag::Paragraph => self.start_paragraph(),
+            Tag::Paragraph => self.start_paragraph(range.start),
             Tag::Heading { level, id, classes, .. } => self.start_heading(
                 level_number(level),
                 id.map(|id| id.to_string()),
@@ -352,6 +366,11 @@ fn is_block(tag: &Tag<'_>) -> bool {
             | Tag::DefinitionList
             | Tag::Table(_)
     )
+}
+
+/// Tags before which containers that only marks know begin and end. An item stands in its list whatever stands around it.
+fn begins_block(tag: &Tag<'_>) -> bool {
+    is_block(tag) || matches!(tag, Tag::Paragraph | Tag::HtmlBlock | Tag::FootnoteDefinition(_))
 }
 
 fn level_number(level: HeadingLevel) -> u8 {
