@@ -102,6 +102,7 @@ impl Sample {
         link::Input {
             config: site.config.clone(),
             layout: site.layout.clone(),
+            dialects: Vec::new(),
             sources: self.session.sources(),
             pages: self.pages.clone(),
             summaries: Vec::new(),

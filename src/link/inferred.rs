@@ -3,8 +3,10 @@
 //! Such a guide links to its own pages by the addresses it is published at as often as by their files. The folder that most
 //! of those addresses share is what `published_at` would say.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::Page;
 use crate::config::{Config, Dialect};
@@ -21,7 +23,7 @@ const SHARE: usize = 80;
 pub struct Inferred {
     /// The mount, as an index into [`crate::source::Layout::mounts`].
     pub mount: usize,
-    /// Host and folder, in small letters, without a `/` at the end.
+    /// Host and folder, ASCII letters in lower case, without a `/` at the end.
     pub prefix: String,
 }
 
@@ -66,28 +68,18 @@ pub(super) fn inferred(pages: &[Page], mounts: &[Mount], dialects: &[Dialect], c
 /// The addresses that the links of a mount's pages say it may be published at, each with how many links do.
 fn candidates(pages: &[&Page], mount: usize) -> Vec<(usize, Inferred)> {
     let stems: FxHashSet<&str> = pages.iter().map(|page| page.path.stem()).collect();
-    let mut folders: FxHashMap<String, Votes<'_>> = FxHashMap::default();
+    let mut folders: BTreeMap<String, Votes<'_>> = BTreeMap::new();
     for (folder, stem) in pages.iter().flat_map(|page| &page.object.imports).filter_map(|link| published(&link.dest)) {
-        let votes = match folders.get_mut(folder) {
-            Some(votes) => votes,
-            None => folders.entry(folder.to_owned()).or_default(),
-        };
+        // Addresses differ in case as their authors please.
+        let votes = folders.entry(folder.to_ascii_lowercase()).or_default();
         votes.links += 1;
         if stems.contains(stem) {
             votes.own += 1;
             votes.pages.insert(stem);
         }
     }
-    // Addresses differ in case as their authors please.
-    let mut alike: FxHashMap<String, Votes<'_>> = FxHashMap::default();
-    for (folder, votes) in folders {
-        let whole = alike.entry(folder.to_lowercase()).or_default();
-        whole.links += votes.links;
-        whole.own += votes.own;
-        whole.pages.extend(votes.pages);
-    }
     let fits = |votes: &Votes<'_>| votes.pages.len() >= PAGES && votes.own * 100 >= votes.links * SHARE;
-    let fitting = alike.into_iter().filter(|(_, votes)| fits(votes));
+    let fitting = folders.into_iter().filter(|(_, votes)| fits(votes));
     fitting.map(|(prefix, votes)| (votes.own, Inferred { mount, prefix })).collect()
 }
 

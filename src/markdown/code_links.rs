@@ -29,7 +29,8 @@ pub(super) fn find(code: &str) -> Vec<CodeLink> {
         from = middle + "](".len();
         let Some(open) = code[before..middle].rfind(['[', ']', '\n']).map(|at| before + at) else { continue };
         let indexes = code[before..open].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']'));
-        let Some(end) = code[from..].find([')', '\n', ' ', '\t']).map(|at| from + at) else { break };
+        // No target holds a bracket; one that never ends is not looked for to the end of the block by each link in it.
+        let Some(end) = code[from..].find([')', '[', '\n', ' ', '\t']).map(|at| from + at) else { break };
         let link = CodeLink { whole: open..end + 1, text: open + 1..middle, target: from..end };
         let shows = !code[link.text.clone()].trim().is_empty();
         if code[open..].starts_with('[')
@@ -137,6 +138,7 @@ mod tests {
             "[a](https://{host}/)",
             "](#b)",
             "[a](mailto:x)",
+            "[a](#b[c](#d",
         ] {
             assert_eq!(targets(code), [], "{code:?}");
         }

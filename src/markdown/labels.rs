@@ -17,7 +17,10 @@ pub(super) fn short(dest: &str) -> &str {
     let stem = name.strip_suffix(".html").or_else(|| name.strip_suffix(".htm")).or_else(|| name.strip_suffix(".md"));
     match stem {
         // A host is no page, though it may end like one.
-        Some(stem) if (scheme.is_empty() || !folder.is_empty()) && !stem.is_empty() && !is_untelling(stem) => stem,
+        Some(stem) if (scheme.is_empty() || !folder.is_empty()) && !stem.is_empty() && !is_untelling(stem) => {
+            // The page of an operation has its name as its title.
+            stem.strip_prefix("API_").filter(|name| !name.is_empty()).unwrap_or(stem)
+        }
         _ if address.is_empty() => dest,
         _ => address,
     }
@@ -44,7 +47,8 @@ impl Writer<'_> {
         }
         let reference = self.imports.get_mut(number as usize)?;
         let text = self.block.text.get(text_start..)?.trim();
-        if reference.kind != RefKind::Link || !(text.is_empty() || text == reference.dest.trim()) {
+        let same = text.trim_end_matches('/') == reference.dest.trim().trim_end_matches('/');
+        if reference.kind != RefKind::Link || !(text.is_empty() || same) {
             return None;
         }
         if !text.is_empty() {
@@ -70,7 +74,7 @@ mod tests {
     #[test]
     fn short_names() {
         for (dest, name) in [
-            ("https://docs.example/hives/latest/API_GetHive.html", "API_GetHive"),
+            ("https://docs.example/hives/latest/API_GetHive.html", "GetHive"),
             ("http://docs.example/hives/getting-started.html#first-hive", "getting-started"),
             ("https://docs.example/hives/index.html", "docs.example/hives/index.html"),
             ("https://docs.example/hives/", "docs.example/hives"),

@@ -73,3 +73,49 @@ fn body(file: FileId, text: &str) -> &str {
     let (_, start, _) = markdown::front_matter(file, text);
     text.get(start..).unwrap_or(bare)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Dialects;
+    use crate::config::Config;
+    use crate::dialect::Dialect;
+    use crate::digest::Digest;
+    use crate::path::SourcePath;
+    use crate::source::{Mount, Role, SourceFile, Sources};
+
+    /// The dialects of one folder: of each page, and of the folder as a whole. Pages whose names begin with `a` show that
+    /// they are in the AWS dialect.
+    fn dialects(names: &[&str], config: &Config) -> (Vec<Dialect>, Dialect) {
+        let mut sources = Sources::new("root".into());
+        let mut files = Vec::new();
+        for name in names {
+            let path = SourcePath::new(&format!("{name}.md")).expect("a path");
+            let text = if name.starts_with('a') { format!("# T<a name=\"{name}\"></a>\n") } else { "# T\n".to_owned() };
+            let id = sources.intern(&path);
+            let (digest, len) = (Digest::default(), 0);
+            files.push(SourceFile { id, path, role: Role::Page(0), text: Some(text.into()), digest, len, size: None });
+        }
+        sources.set(files.clone(), Vec::new());
+        let mounts = [Mount { name: String::new(), content: SourcePath::default() }];
+        let dialects = Dialects::new(&sources, &mounts, config);
+        (files.iter().map(|file| dialects.of(file)).collect(), dialects.of_mounts()[0])
+    }
+
+    #[test]
+    fn nine_of_ten_pages_speak_for_all() {
+        use Dialect::{Aws, Plain};
+        let nine = ["a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9", "b", "index", "README"];
+        assert_eq!(dialects(&nine, &Config::default()), (vec![Aws; 12], Aws));
+        let (pages, whole) = dialects(&nine[1..], &Config::default());
+        assert_eq!((&pages[..8], &pages[8..], whole), (&[Aws; 8][..], &[Plain; 3][..], Plain));
+        assert_eq!(dialects(&["index"], &Config::default()), (vec![Plain], Plain));
+    }
+
+    #[test]
+    fn the_configuration_comes_first() {
+        for said in [Dialect::Aws, Dialect::Plain] {
+            let config = Config { dialect: [(String::new(), said)].into(), ..Config::default() };
+            assert_eq!(dialects(&["a1", "b"], &config), (vec![said; 2], said));
+        }
+    }
+}

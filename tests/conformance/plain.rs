@@ -18,7 +18,7 @@ static OPTIONS: LazyLock<Options> =
 /// Compiles a page that has no front matter.
 pub(crate) fn object(text: &str) -> PageObject {
     let path = SourcePath::new("page.md").expect("a path");
-    let page = Page { file: FileId(0), path: &path, text, start: 0 };
+    let page = Page { file: FileId(0), path: &path, text, start: 0, dialect: factpress::dialect::Dialect::Plain };
     let front = (FrontMatter::default(), Vec::new());
     markdown::compile(FileId(0), prepare(page, |_| None), front, &OPTIONS, Digest::default())
 }

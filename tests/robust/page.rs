@@ -17,7 +17,7 @@ static OPTIONS: LazyLock<Options> =
 pub(crate) fn compile(text: &str) -> PageObject {
     let path = SourcePath::new("page.md").expect("a path");
     let (front, start, findings) = markdown::front_matter(FileId(0), text);
-    let page = Page { file: FileId(0), path: &path, text, start };
+    let page = Page { file: FileId(0), path: &path, text, start, dialect: factpress::dialect::Dialect::Plain };
     markdown::compile(FileId(0), prepare(page, |_| None), (front, findings), &OPTIONS, Digest::default())
 }
 
