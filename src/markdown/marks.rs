@@ -137,14 +137,14 @@ impl Writer<'_> {
                 self.marks.groups += 1;
                 self.marks.panes = 0;
                 let group = self.marks.groups;
-                self.out.raw(&format!("<div class=\"tabs\" role=\"group\" aria-label=\"Tabs {group}\">\n"));
+                self.out.raw(&format!("<div class=\"panes\" role=\"group\" aria-label=\"Tabs {group}\">\n"));
             }
             Marked::Pane => {
                 self.marks.panes += 1;
                 let (group, pane) = (self.marks.groups, self.marks.panes);
                 let checked = if pane == 1 { " checked" } else { "" };
                 self.out.raw(&format!(
-                    "<input type=\"radio\" name=\"Fp-tabs-{group}\" id=\"Fp-tabs-{group}-{pane}\"{checked}>"
+                    "<input type=\"radio\" name=\"Fp-panes-{group}\" id=\"Fp-panes-{group}-{pane}\"{checked}>"
                 ));
             }
             _ => {}
@@ -207,7 +207,7 @@ impl Writer<'_> {
             Marked::Procedure => self.out.raw("<p class=\"title procedure\">"),
             Marked::PaneTitle => {
                 let (group, pane) = (self.marks.groups, self.marks.panes);
-                self.out.raw(&format!("<label for=\"Fp-tabs-{group}-{pane}\">"));
+                self.out.raw(&format!("<label for=\"Fp-panes-{group}-{pane}\">"));
             }
             Marked::Omitted => {
                 self.out.raw("<div class=\"omitted\" role=\"note\" aria-label=\"Missing table\">");

@@ -68,6 +68,10 @@ impl Inline<'_, '_> {
                 self.out.put("\\", token.at);
                 self.keep(token.range());
             }
+            Sign::Code => {
+                self.release();
+                self.code(token.range());
+            }
             Sign::Open => {
                 self.release();
                 self.begin(token.range(), token, next);
@@ -94,6 +98,32 @@ impl Inline<'_, '_> {
                     self.out.put(NOTHING, self.at);
                 }
             }
+        }
+    }
+
+    /// A code span with links in it becomes spans beside and inside of links.
+    fn code(&mut self, span: Range<usize>) {
+        let ticks = self.text[span.clone()].bytes().take_while(|byte| *byte == b'`').count();
+        let mark = &self.text[span.start..span.start + ticks];
+        let mut inside = span.start + ticks..span.end - ticks;
+        while let Some((words, dest)) = tokens::code_link(self.text, inside.clone()) {
+            self.span(mark, inside.start..words.start - 1);
+            self.out.put("[", words.start);
+            self.span(mark, words);
+            self.out.put("](", dest.start);
+            self.out.keep(dest.clone());
+            self.out.put(")", dest.end);
+            inside.start = dest.end + 1;
+        }
+        self.span(mark, inside);
+        self.at = span.end;
+    }
+
+    fn span(&mut self, mark: &str, code: Range<usize>) {
+        if !code.is_empty() {
+            self.out.put(mark, code.start);
+            self.out.keep(code.clone());
+            self.out.put(mark, code.end);
         }
     }
 
@@ -185,6 +215,9 @@ mod tests {
             ("**[a ](u) **b", "**[a](u)** b"),
             ("`**` and [`a ]`](u)", "`**` and [`a ]`](u)"),
             ("<region> <a name=\"x\"></a> <br /> <b", "\\<region> <a name=\"x\"></a> <br /> \\<b"),
+            ("`[A::B](https://x/y)` z", "[`A::B`](https://x/y) z"),
+            ("`aws [b](c.md#d) [e](#f)`", "`aws `[`b`](c.md#d)` `[`e`](#f)"),
+            ("`[a-z](([a-z]))`", "`[a-z](([a-z]))`"),
             ("lone**", "lone"),
             ("2 * 3", "2 * 3"),
             ("on ****[a](u)** page** b", "on **[a](u) page** b"),

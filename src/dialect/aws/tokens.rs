@@ -23,6 +23,8 @@ pub(super) enum Sign {
     Close,
     /// `<` that begins no tag.
     Placeholder,
+    /// A code span that holds links.
+    Code,
 }
 
 /// The part of a run of stars.
@@ -67,7 +69,13 @@ pub(super) fn find(text: &str, range: Range<usize>, found: &mut Vec<Token>) {
     while at < range.end {
         match bytes[at] {
             b'\\' => at += 1 + text[at + 1..range.end].chars().next().map_or(0, char::len_utf8),
-            b'`' => at = after_code(bytes, at, &mut unended),
+            b'`' => {
+                let end = after_code(bytes, at, &mut unended);
+                if code_link(text, at..end).is_some() {
+                    found.push(Token { at, len: end - at, what: Sign::Code });
+                }
+                at = end;
+            }
             b'*' => {
                 let len = run(bytes, at);
                 found.push(Token { at, len, what: Sign::Stars(Part::None) });
@@ -126,6 +134,25 @@ fn after_code(bytes: &[u8], at: usize, unended: &mut u64) -> usize {
     }
     *unended |= bit;
     at + length
+}
+
+/// The first link in a range of code: its text, and its destination. Only what can be nothing else is one: an address, a
+/// page, a place on the page.
+pub(super) fn code_link(text: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let code = &text[range.clone()];
+    for middle in memchr::memmem::find_iter(code.as_bytes(), b"](") {
+        let Some(open) = code[..middle].rfind('[') else { continue };
+        let rest = &code[middle + 2..];
+        let Some(length) = rest.bytes().position(|byte| matches!(byte, b')' | b'(' | b' ' | b'`')) else { break };
+        let dest = &rest[..length];
+        let address = dest.starts_with("https://") || dest.starts_with("http://") || dest.starts_with('#');
+        let page = dest.split('#').next().is_some_and(|path| path.ends_with(".md"));
+        if (address || page) && rest[length..].starts_with(')') && open + 1 < middle && dest.len() > 1 {
+            let start = range.start + middle + 2;
+            return Some((range.start + open + 1..range.start + middle, start..start + length));
+        }
+    }
+    None
 }
 
 /// The length of a tag that stays one: an anchor, a comment, or one of the few plain ones.
