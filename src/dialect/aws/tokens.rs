@@ -141,9 +141,11 @@ fn after_code(bytes: &[u8], at: usize, unended: &mut u64) -> usize {
 pub(super) fn code_link(text: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let code = &text[range.clone()];
     for middle in memchr::memmem::find_iter(code.as_bytes(), b"](") {
-        let Some(open) = code[..middle].rfind('[') else { continue };
+        let near = middle.saturating_sub(TAG);
+        let Some(open) = memchr::memrchr(b'[', &code.as_bytes()[near..middle]).map(|at| near + at) else { continue };
         let rest = &code[middle + 2..];
-        let Some(length) = rest.bytes().position(|byte| matches!(byte, b')' | b'(' | b' ' | b'`')) else { break };
+        let mut bytes = rest.bytes().take(DESTINATION);
+        let Some(length) = bytes.position(|byte| matches!(byte, b')' | b'(' | b' ' | b'`')) else { continue };
         let dest = &rest[..length];
         let address = dest.starts_with("https://") || dest.starts_with("http://") || dest.starts_with('#');
         let page = dest.split('#').next().is_some_and(|path| path.ends_with(".md"));
