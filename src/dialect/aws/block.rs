@@ -56,6 +56,10 @@ impl Page<'_> {
     /// A line of words.
     fn words_of(&mut self, at: usize, line: &Line) {
         let body = self.body(line);
+        let apart = is_omitted(body) || (line.indent == 0 && body.starts_with("![")) || self.is_caption(at, line);
+        if !apart {
+            self.after_blank(line, false, false);
+        }
         if let Some((label, rest)) = label(body) {
             self.admonition(line, Marked::Admonition(label), rest);
         } else if is_omitted(body) {
@@ -212,7 +216,18 @@ impl Page<'_> {
 
     fn omitted(&mut self, at: usize, line: &Line) {
         self.column_zero(at, line);
-        self.paragraph(line, Some(Marked::Omitted));
+        let start = self.out.len();
+        self.begin(line, true);
+        // The brackets in its text are a sign that something is missing, which is said in words.
+        let body = self.body(line);
+        let from = line.body.start;
+        if let (Some(open), Some(close)) = (body.find("\\["), body.find("\\]")) {
+            self.out.keep(from..from + open);
+            self.out.keep(from + open + 2..from + close);
+            self.out.keep(from + close + 2..line.body.end);
+        }
+        self.end(line, Last::Words);
+        self.frames.mark(Marked::Omitted, start..self.out.len());
         let span = self.map.span(line.body.clone());
         let finding = Finding::new(&pages::OMITTED_TABLE, span, "a table is missing here")
             .help("the export left it out; write it in its place");

@@ -130,6 +130,11 @@ impl Frames {
         found.filter_map(|(at, frame)| if let Frame::Container(it) = frame { Some((at, *it)) } else { None }).next()
     }
 
+    /// Whether nothing has been written since a container was opened.
+    pub(super) fn is_empty(&self, container: Container) -> bool {
+        container.blocks == self.blocks
+    }
+
     /// How many frames stand up to and with the innermost container: the items above it are the current list's.
     pub(super) fn floor(&self) -> usize {
         self.container().map_or(0, |(at, _)| at + 1)

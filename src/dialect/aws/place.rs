@@ -20,6 +20,10 @@ impl Page<'_> {
             if self.frames.items().any(|item| goes_on(item.column)) || (fence && self.goes_on) {
                 break;
             }
+            // Between the label of a table of contents and its list a line may be left free.
+            if marker && matches!(container.what, Marked::Contents(_)) && self.frames.is_empty(container) {
+                break;
+            }
             // A list of terms may go on after the blank line; whether it does, the next line says.
             if container.what == Marked::Terms {
                 break;
