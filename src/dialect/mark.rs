@@ -28,6 +28,8 @@ pub enum Marked {
     /// A container: the table of contents that an author wrote, a list of links. Its label, the word here, is not part of the
     /// text.
     Contents(&'static str),
+    /// A container: the licence that stands before the contents of a guide.
+    Licence,
     /// A container: panes, of which one is seen at a time.
     Tabs,
     /// A container inside [`Marked::Tabs`]. Its first block is its [`Marked::PaneTitle`].
@@ -82,6 +84,7 @@ impl Marked {
                 | Self::Terms
                 | Self::Definition
                 | Self::Contents(_)
+                | Self::Licence
                 | Self::Tabs
                 | Self::Pane
         )

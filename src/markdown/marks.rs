@@ -132,6 +132,7 @@ impl Writer<'_> {
             Marked::Example => self.out.raw("<div class=\"example\">\n"),
             Marked::Terms => self.out.raw("<dl class=\"terms\">\n"),
             Marked::Definition => self.out.raw("<dd>\n"),
+            Marked::Licence => self.out.raw("<div class=\"licence\">\n"),
             Marked::Contents(word) => self.open_contents(word),
             Marked::Tabs => {
                 self.marks.groups += 1;

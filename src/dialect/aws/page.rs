@@ -98,15 +98,21 @@ impl<'a> Page<'a> {
         self.frames.close_to(0, end);
     }
 
-    /// The licence that stands before the contents of a guide's first page, whose lines are lines of prose.
+    /// The licence that stands before the contents of a guide's first page, whose lines are lines of prose. Gives the line
+    /// after it.
     fn preamble(&mut self) -> usize {
-        let rule = self.lines.iter().take(4).any(|line| line::is_run(self.body(line), b'-', 3));
-        let contents = rule.then(|| self.lines.iter().position(|line| self.body(line) == "## Contents")).flatten();
-        if let Some(at) = contents {
-            let start = self.lines.first().map_or(0, |line| line.whole.start);
-            self.out.keep(start..self.lines[at].whole.start);
+        let rule = self.lines.iter().take(4).position(|line| line::is_run(self.body(line), b'-', 3));
+        let contents = self.lines.iter().position(|line| self.body(line) == "## Contents");
+        let Some((rule, contents)) = rule.zip(contents).filter(|(rule, contents)| rule < contents) else { return 0 };
+        for line in &self.lines[..rule] {
+            self.out.keep(line.whole.clone());
         }
-        contents.unwrap_or(0)
+        let start = self.out.len();
+        for line in self.lines[rule..contents].iter().filter(|line| !line::is_run(self.body(line), b'-', 3)) {
+            self.out.keep(line.whole.clone());
+        }
+        self.frames.mark(Marked::Licence, start..self.out.len());
+        contents
     }
 
     fn blank_line(&mut self, line: &Line) {

@@ -157,13 +157,18 @@ pub(super) fn code_link(text: &str, range: Range<usize>) -> Option<(Range<usize>
     None
 }
 
-/// The length of a tag that stays one: an anchor, a comment, or one of the few plain ones.
+/// The length of a tag that stays one: an anchor, a comment, an address, or one of the few plain ones.
 fn tag(text: &str) -> Option<usize> {
     if let Some(plain) = TAGS.iter().chain(&["</code>"]).find(|tag| text.starts_with(**tag)) {
         return Some(plain.len());
     }
     if text.starts_with("<!--") {
         return Some(memchr::memmem::find(text.as_bytes(), b"-->").map_or(text.len(), |at| at + 3));
+    }
+    if text.starts_with("<https://") || text.starts_with("<http://") {
+        let mut bytes = text.bytes().take(DESTINATION);
+        let end = bytes.position(|byte| matches!(byte, b'>' | b' '))?;
+        return text[end..].starts_with('>').then_some(end + 1);
     }
     let rest = text.strip_prefix("<a ")?;
     if !rest.starts_with("name=\"") && !rest.starts_with("id=\"") {
