@@ -104,12 +104,13 @@ impl<'a> Page<'a> {
         let rule = self.lines.iter().take(4).position(|line| line::is_run(self.body(line), b'-', 3));
         let contents = self.lines.iter().position(|line| self.body(line) == "## Contents");
         let Some((rule, contents)) = rule.zip(contents).filter(|(rule, contents)| rule < contents) else { return 0 };
-        for line in &self.lines[..rule] {
-            self.out.keep(line.whole.clone());
-        }
+        self.out.keep(0..self.lines[rule].whole.start);
         let start = self.out.len();
-        for line in self.lines[rule..contents].iter().filter(|line| !line::is_run(self.body(line), b'-', 3)) {
-            self.out.keep(line.whole.clone());
+        let text = self.text;
+        for line in &self.lines[rule..contents] {
+            if !line::is_run(&text[line.body.clone()], b'-', 3) {
+                self.out.keep(line.whole.clone());
+            }
         }
         self.frames.mark(Marked::Licence, start..self.out.len());
         contents
