@@ -9,6 +9,8 @@
 #[path = "../site/mod.rs"]
 mod site;
 
+mod lists;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
