@@ -75,7 +75,8 @@ mod tests {
         let map = OffsetMap::new(FileId(0), 0);
         let made = notes("a\n\n**Note**  \nb\nc\n\nd **Note**  \ne\n", &map).expect("a note");
         assert_eq!(made.text, "a\n\nb\nc\n\nd **Note**  \ne\n");
-        assert_eq!(made.marks.iter().map(|mark| mark.range.clone()).collect::<Vec<_>>(), [3..7]);
+        let places: Vec<_> = made.marks.iter().map(|mark| (mark.range.start, mark.range.end)).collect();
+        assert_eq!(places, [(3, 7)]);
         for plain in [
             "**Note** x\n",
             "```\n\n**Note**  \nx\n```\n",
