@@ -1,7 +1,7 @@
 //! What the marks of a prepared text say: containers, terms, panes and the like, written around the blocks they hold.
 //!
-//! A container remembers how deep in the text's own blocks it was opened, and is closed at that depth or where that ends, so
-//! that whatever the marks say, what is written pairs.
+//! A container counts as a block of its own, remembers how deep it is, and is closed at that depth or where that ends, and
+//! raw HTML that was opened in it with it, so that whatever the marks say, what is written pairs.
 
 use std::ops::Range;
 
@@ -36,6 +36,8 @@ struct OpenMark {
     what: Marked,
     end: usize,
     depth: usize,
+    /// Whether the title of a pane was written, and with it the beginning of what the pane shows.
+    titled: bool,
 }
 
 /// The caption of a table.
@@ -125,6 +127,7 @@ impl Writer<'_> {
 
     fn open_mark(&mut self, what: Marked, end: usize) {
         self.flush_block();
+        self.leave_raw_paragraph(self.depth);
         self.begun = true;
         self.out.line();
         match what {
@@ -150,18 +153,22 @@ impl Writer<'_> {
             }
             _ => {}
         }
-        self.marks.open.push(OpenMark { what, end, depth: self.depth });
+        self.depth += 1;
+        self.marks.open.push(OpenMark { what, end, depth: self.depth, titled: false });
     }
 
     fn close_mark(&mut self) {
         let Some(open) = self.marks.open.pop() else { return };
         self.write_lone_caption();
         self.flush_block();
+        self.close_raw_tags();
+        self.depth = self.depth.saturating_sub(1);
         self.out.line();
         self.out.raw(match open.what {
             Marked::Terms => "</dl>\n",
             Marked::Definition => "</dd>\n",
             Marked::Contents(_) => "</nav>\n",
+            Marked::Pane if !open.titled => "",
             _ => "</div>\n",
         });
     }
@@ -234,9 +241,18 @@ impl Writer<'_> {
                 self.out = self.parked.pop().unwrap_or_default();
                 self.marks.caption = Some(Caption { inside, text });
             }
-            Marked::PaneTitle => self.out.raw("</label>\n<div class=\"pane\">\n"),
+            Marked::PaneTitle => self.end_pane_title(),
             Marked::Omitted => self.out.raw("</p></div>\n"),
             _ => self.out.raw("</p>\n"),
+        }
+    }
+
+    /// Ends the title of a pane, and begins what the pane shows.
+    fn end_pane_title(&mut self) {
+        self.out.raw("</label>\n");
+        if let Some(pane) = self.marks.open.last_mut().filter(|open| open.what == Marked::Pane && !open.titled) {
+            pane.titled = true;
+            self.out.raw("<div class=\"pane\">\n");
         }
     }
 

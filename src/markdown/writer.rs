@@ -238,7 +238,7 @@ impl<'a> Writer<'a> {
                 self.start(tag, range);
             }
             Event::End(tag) => {
-                if matches!(tag, TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition) {
+                if ends_marks(&tag) {
                     self.leave_marks(range.end);
                 }
                 self.end(tag, range.clone(), definition);
@@ -347,6 +347,11 @@ impl<'a> Writer<'a> {
             self.excuse_ends(&range);
         }
     }
+}
+
+/// Ends of blocks in which containers of marks can have begun.
+fn ends_marks(tag: &TagEnd) -> bool {
+    matches!(tag, TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition)
 }
 
 /// Tags whose end closes raw HTML that was opened inside them. Links are not among them, since raw HTML may stand
