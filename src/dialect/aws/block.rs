@@ -17,7 +17,7 @@ impl Page<'_> {
     /// Writes what begins at line `at`, which is not blank. Gives the line after it.
     pub(super) fn block(&mut self, at: usize, line: &Line) -> usize {
         let body = self.body(line);
-        if let Some(ticks) = line::fence(body) {
+        if let Some(ticks) = line::opening_fence(body) {
             return self.fence(at, line, ticks);
         }
         if line.indent == 0 {
@@ -188,7 +188,7 @@ impl Page<'_> {
         let body = self.body(line);
         body.starts_with("**Example")
             && line::is_bold(body)
-            && (line.goes_on || self.line(at + 1).is_some_and(|next| line::fence(self.body(next)).is_some()))
+            && (line.goes_on || self.line(at + 1).is_some_and(|next| line::opening_fence(self.body(next)).is_some()))
     }
 
     fn example(&mut self, line: &Line) {

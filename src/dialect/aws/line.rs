@@ -93,7 +93,12 @@ pub(super) fn is_run(text: &str, sign: u8, least: usize) -> bool {
     text.len() >= least && text.bytes().all(|byte| byte == sign)
 }
 
-/// The number of backticks that begin a fence.
+/// The number of backticks that begin a fence. Backticks behind them make a code span of it (CommonMark 4.5).
+pub(super) fn opening_fence(text: &str) -> Option<usize> {
+    fence(text).filter(|length| !text[*length..].contains('`'))
+}
+
+/// The number of backticks that end a fence, whatever stands behind them.
 pub(super) fn fence(text: &str) -> Option<usize> {
     let length = text.bytes().take_while(|byte| *byte == b'`').count();
     (length >= 3).then_some(length)

@@ -24,6 +24,10 @@ pub(super) enum Last {
     Rows,
 }
 
+/// How many list items and containers may be open at once. No guide has more than a few; without a bound, notes and lists that
+/// take turns at the first column would stand ever deeper in each other, each line indented by all of them.
+const DEEPEST: usize = 64;
+
 /// The state of one walk.
 pub(super) struct Page<'a> {
     pub(super) text: &'a str,
@@ -88,6 +92,10 @@ impl<'a> Page<'a> {
                 self.blank_line(&line);
                 at += 1;
                 continue;
+            }
+            if self.frames.len() > DEEPEST {
+                self.end_marker();
+                self.close_to(0);
             }
             at = self.block(at, &line);
             self.blank = false;
@@ -197,9 +205,8 @@ impl<'a> Page<'a> {
     fn guard(&mut self, start: usize, end: usize) {
         let text = &self.text[start..end];
         let begins = match text.as_bytes().first() {
-            Some(b'>' | b'|' | b'~') => true,
+            Some(b'>' | b'|' | b'~' | b':') => true,
             Some(b'#') => line::heading(text).is_some(),
-            Some(b':') => text[1..].starts_with([' ', '\t']),
             Some(b'=') => line::is_run(text, b'=', 1),
             Some(b'[') => text.find(']').is_some_and(|at| text[at + 1..].starts_with(':')),
             _ => false,

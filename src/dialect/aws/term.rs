@@ -35,7 +35,8 @@ impl Page<'_> {
         if line::is_code(body) {
             return free || inside == Some(Marked::Definition);
         }
-        let words = line::marker(next).is_none() && line::fence(next).is_none() && !next.starts_with(['|', '!']);
+        let words =
+            line::marker(next).is_none() && line::opening_fence(next).is_none() && !next.starts_with(['|', '!']);
         free && words && is_name(body)
     }
 
