@@ -29,13 +29,13 @@ fn least(runs: usize, work: &dyn Fn()) -> Duration {
     (0..runs).map(once).min().unwrap_or_default()
 }
 
-/// Whether work on the larger size takes three times what would be proportional, or more. Looked at more closely only
-/// where it seems to.
-fn grows_too_fast(small: &dyn Fn(), large: &dyn Fn()) -> Option<String> {
+/// Whether work on a size so many times larger takes three times what would be proportional, or more. Looked at more closely
+/// only where it seems to.
+pub(crate) fn grows_too_fast(times: u32, small: &dyn Fn(), large: &dyn Fn()) -> Option<String> {
     let mut last = String::new();
     for runs in [1, 2, 3] {
         let (one, many) = (least(runs, small), least(runs, large));
-        if many <= one * TIMES * 3 + Duration::from_millis(50) {
+        if many <= one * times * 3 + Duration::from_millis(50) {
             return None;
         }
         last = format!("{one:?} becomes {many:?}");
@@ -43,7 +43,7 @@ fn grows_too_fast(small: &dyn Fn(), large: &dyn Fn()) -> Option<String> {
     Some(last)
 }
 
-fn on_a_small_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub(crate) fn on_a_small_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
     thread.expect("a thread").join().expect("no panic")
 }
@@ -54,7 +54,7 @@ fn e3_e4_e5_pages_take_time_as_their_length_does() {
         let mut slow = Vec::new();
         for (name, make) in shapes() {
             let (small, large) = (make(SMALL), make(SMALL * TIMES as usize));
-            let grown = grows_too_fast(&|| drop(compile(&small)), &|| drop(compile(&large)));
+            let grown = grows_too_fast(TIMES, &|| drop(compile(&small)), &|| drop(compile(&large)));
             slow.extend(grown.map(|how| format!("{name}: {how}")));
         }
         slow
@@ -95,7 +95,7 @@ fn e4_sites_take_time_as_their_length_does() {
             let (findings, sources, summary) = (session.findings(), session.sources(), session.summary());
             drop(report::render(Format::Json, report::Input { findings, sources, summary }, Style::default()));
         };
-        let grown = grows_too_fast(&|| check(&small), &|| check(&large));
+        let grown = grows_too_fast(TIMES, &|| check(&small), &|| check(&large));
         slow.extend(grown.map(|how| format!("{name}: {how}")));
     }
     assert!(slow.is_empty(), "{}", slow.join("\n"));

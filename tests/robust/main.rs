@@ -22,6 +22,8 @@
 //! | E-45 | `tests/cases/unsafe-scheme/hidden`; every form in every place: `sites` |
 //! | E-46 | `tests/cases/unbalanced-html`, `tests/cases/raw-html`; for any text: `properties` |
 //! | E-47 | `command` |
+//!
+//! What is hostile to the reader of the AWS dialect, which no list names: `exported`.
 #![cfg(unix)]
 #![allow(clippy::expect_used, reason = "a test fails where something is not as it must be")]
 
@@ -29,6 +31,8 @@
 mod site;
 
 mod command;
+mod exported;
+mod exported_shapes;
 mod growth;
 mod page;
 mod properties;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use factpress::config::RawHtml;
-use factpress::dialect::{Page, prepare};
+use factpress::dialect::{Dialect, Page, Prepared, prepare};
 use factpress::digest::Digest;
 use factpress::markdown::{self, Highlighter, HoleKind, Options, PageObject};
 use factpress::path::SourcePath;
@@ -13,12 +13,22 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 static OPTIONS: LazyLock<Options> =
     LazyLock::new(|| Options { wikilinks: true, raw_html: RawHtml::Allow, highlighter: Arc::new(Highlighter::on()) });
 
-/// Compiles a page as a site does, front matter and all. It can include itself and nothing else.
+/// Compiles a plain page as a site does, front matter and all. It can include itself and nothing else.
 pub(crate) fn compile(text: &str) -> PageObject {
-    let path = SourcePath::new("page.md").expect("a path");
+    compile_in(Dialect::Plain, text)
+}
+
+/// The same for a page in a dialect.
+pub(crate) fn compile_in(dialect: Dialect, text: &str) -> PageObject {
     let (front, start, findings) = markdown::front_matter(FileId(0), text);
-    let page = Page { file: FileId(0), path: &path, text, start, dialect: factpress::dialect::Dialect::Plain };
-    markdown::compile(FileId(0), prepare(page, |_| None), (front, findings), &OPTIONS, Digest::default())
+    let path = SourcePath::new("page.md").expect("a path");
+    let prepared = prepared(dialect, &path, text, start);
+    markdown::compile(FileId(0), prepared, (front, findings), &OPTIONS, Digest::default())
+}
+
+/// What the Markdown parser is given of a page whose Markdown begins at `start`.
+pub(crate) fn prepared<'a>(dialect: Dialect, path: &'a SourcePath, text: &'a str, start: usize) -> Prepared<'a> {
+    prepare(Page { file: FileId(0), path, text, start, dialect }, |_| None)
 }
 
 /// What is wrong with an object as such.

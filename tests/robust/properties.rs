@@ -34,6 +34,8 @@ const PIECES: &[&str] = &[
     "---\ntitle: x\n---\n",
     "> ",
     "> [!NOTE]\n",
+    "\n**Note**  \n",
+    "\n  **Tip**  \n",
     "- ",
     "1. ",
     "- [ ] ",

@@ -4,12 +4,12 @@
 pub(crate) type Shape = (&'static str, Box<dyn Fn(usize) -> String>);
 
 /// A text again and again.
-fn of(name: &'static str, unit: &'static str) -> Shape {
+pub(crate) fn of(name: &'static str, unit: &'static str) -> Shape {
     (name, Box::new(move |size| unit.repeat(size / unit.len())))
 }
 
 /// One text again and again, then another as often.
-fn pair(name: &'static str, open: &'static str, close: &'static str) -> Shape {
+pub(crate) fn pair(name: &'static str, open: &'static str, close: &'static str) -> Shape {
     (
         name,
         Box::new(move |size| {
@@ -20,7 +20,7 @@ fn pair(name: &'static str, open: &'static str, close: &'static str) -> Shape {
 }
 
 /// A text for each number.
-fn each(name: &'static str, write: fn(usize) -> String) -> Shape {
+pub(crate) fn each(name: &'static str, write: fn(usize) -> String) -> Shape {
     (
         name,
         Box::new(move |size| {
@@ -37,7 +37,7 @@ fn each(name: &'static str, write: fn(usize) -> String) -> Shape {
 }
 
 /// A first line as long as half the page, then another text again and again.
-fn under(name: &'static str, head: &'static str, middle: &'static str, unit: &'static str) -> Shape {
+pub(crate) fn under(name: &'static str, head: &'static str, middle: &'static str, unit: &'static str) -> Shape {
     (
         name,
         Box::new(move |size| {
