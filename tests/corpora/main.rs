@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test lists guides, and accepts what came when it is asked to")]
 #![allow(clippy::expect_used, reason = "a test fails where something is not as it must be")]
 
+mod dialect;
 #[path = "../site/mod.rs"]
 mod site;
 
