@@ -7,8 +7,10 @@
 #![allow(clippy::expect_used, reason = "a test fails where something is not as it must be")]
 
 mod dialect;
+mod page;
 #[path = "../site/mod.rs"]
 mod site;
+mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
