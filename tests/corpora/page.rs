@@ -48,6 +48,8 @@ fn say(html: &str, said: &mut Said) {
                 if name == b"caption" || (omitted && has_class(&tag, "title")) {
                     said.numbers[2] += 1;
                 }
+                let id = attribute(&tag, "id").map(|id| String::from_utf8_lossy(id).into_owned());
+                said.anchors.extend(id);
                 omitted = has_class(&tag, "omitted");
                 for (at, class) in [(0, "pane"), (1, "adm"), (4, "omitted")] {
                     said.numbers[at] += usize::from(has_class(&tag, class));

@@ -2,8 +2,6 @@
 //!
 //! Read line by line, by rules of its own that know nothing of blocks: all that they take away is what is not shown.
 
-use std::collections::BTreeSet;
-
 use super::dialect::{LABEL, SIGN, Said};
 
 /// How the link begins that stands where a table was left out.
@@ -15,8 +13,6 @@ pub(super) fn of_source(source: &str) -> Said {
     // How many backticks end the code.
     let mut fence: Option<usize> = None;
     let mut comment = false;
-    // Of two anchors with one name only the first is one.
-    let mut names = BTreeSet::new();
     let lines: Vec<&str> = source.lines().collect();
     for (at, line) in lines.iter().enumerate() {
         let body = line.trim();
@@ -30,8 +26,11 @@ pub(super) fn of_source(source: &str) -> Said {
             None if ticks >= 3 => fence = Some(ticks),
             None if comment || body.starts_with("<!--") => comment = !body.contains("-->"),
             None => {
-                let named =
-                    line.split("<a name=").skip(1).filter(|rest| names.insert(rest.split('>').next())).count() > 0;
+                // Of two anchors with one name only the first is one.
+                let mut named = false;
+                for name in line.split("<a name=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                    named |= said.anchors.insert(name.to_owned());
+                }
                 let kind = kind(line, &lines[at + 1..]).filter(|kind| named || *kind != 3);
                 kind.into_iter().for_each(|kind| said.numbers[kind] += 1);
                 inline(unmarked(body), &mut said);
