@@ -6,8 +6,11 @@
 #![expect(clippy::disallowed_methods, reason = "a test lists guides, and accepts what came when it is asked to")]
 #![allow(clippy::expect_used, reason = "a test fails where something is not as it must be")]
 
+mod dialect;
+mod page;
 #[path = "../site/mod.rs"]
 mod site;
+mod source;
 
 mod lists;
 
