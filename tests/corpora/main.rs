@@ -7,12 +7,11 @@
 #![allow(clippy::expect_used, reason = "a test fails where something is not as it must be")]
 
 mod dialect;
+mod lists;
 mod page;
 #[path = "../site/mod.rs"]
 mod site;
 mod source;
-
-mod lists;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
