@@ -117,7 +117,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn code_span(&mut self, code: &str) {
+    pub(super) fn code_span(&mut self, code: &str, range: Range<usize>) {
+        let lines = self.text.get(range).filter(|span| span.contains('\n')).map(code_over_lines);
+        let code = lines.as_deref().unwrap_or(code);
         if self.alt.is_some() {
             self.alt_text(code);
             return;
@@ -305,6 +307,7 @@ impl<'a> Writer<'a> {
         }
         let text = if aws { pictures::alt(&alt.text) } else { alt.text.trim() };
         let dest = self.destination(open.kind, &open.label, &range, definition);
+        let end = range.end;
         let number = self.refer(RefKind::Image, &alt.dest, &alt.title, dest);
         self.imports[number as usize].text = text.into();
         if text.is_empty() {
@@ -314,11 +317,11 @@ impl<'a> Writer<'a> {
                     .cause(alt.dest.as_str());
             self.findings.push(finding);
         }
-        self.block.text.push_str(text);
         if aws && pictures::is_elsewhere(&alt.dest) {
-            self.picture(number, text);
+            self.picture(number, text, end);
             return;
         }
+        self.block.text.push_str(text);
         self.out.hole(HoleKind::ImageOpen(number));
         self.out.text(text);
         self.out.hole(HoleKind::ImageClose(number));
@@ -398,4 +401,25 @@ fn bare_url(dest: &str) -> String {
         }
     }
     out
+}
+
+/// The code of a span over several lines. A line end and the white space behind it are one space (CommonMark 4.8, 6.1), where
+/// the parser keeps that white space, and gives two spaces for `\r\n`.
+fn code_over_lines(span: &str) -> String {
+    let ticks = span.bytes().take_while(|byte| *byte == b'`').count();
+    let inside = span.get(ticks..span.len() - ticks).unwrap_or("");
+    let mut code = String::with_capacity(inside.len());
+    for (number, line) in inside.split('\n').enumerate() {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if number > 0 {
+            code.push(' ');
+        }
+        // What stands before the words of a line belongs to the quotes and list items around the span.
+        code.push_str(if number > 0 { line.trim_start_matches([' ', '\t', '>']) } else { line });
+    }
+    let padded = code.strip_prefix(' ').and_then(|rest| rest.strip_suffix(' '));
+    match padded {
+        Some(inner) if !code.trim_matches(' ').is_empty() => inner.to_owned(),
+        _ => code,
+    }
 }

@@ -65,16 +65,24 @@ impl Writer<'_> {
             self.out.raw(" ");
             self.out.raw(icon.word);
             self.block.text.push_str(icon.word);
-            // What follows is another word.
             if after.starts_with(char::is_alphanumeric) {
-                self.out.raw(" ");
-                self.block.text.push(' ');
+                self.part_words();
             }
         }
     }
 
-    /// Writes an image of another host: a link to it, or, inside a link, its text alone.
-    pub(super) fn picture(&mut self, number: u32, text: &str) {
+    /// Keeps what an image says from running into the words beside it.
+    fn part_words(&mut self) {
+        self.out.raw(" ");
+        self.block.text.push(' ');
+    }
+
+    /// Writes an image of another host: a link to it, or, inside a link, its text alone. `end` is where the image ends.
+    pub(super) fn picture(&mut self, number: u32, text: &str, end: usize) {
+        if self.block.text.ends_with(char::is_alphanumeric) {
+            self.part_words();
+        }
+        self.block.text.push_str(text);
         // A link cannot stand in a link, and a heading is shown by other pages as well.
         if self.links.is_empty() && self.heading.is_none() {
             self.out.hole(HoleKind::PictureOpen(number));
@@ -85,6 +93,9 @@ impl Writer<'_> {
             let dest = self.imports[number as usize].dest.clone();
             self.out.text(if text.is_empty() { file_name(&dest) } else { text });
             self.out.raw("</span>");
+        }
+        if self.text.get(end..).is_some_and(|after| after.starts_with(char::is_alphanumeric)) {
+            self.part_words();
         }
     }
 }

@@ -253,7 +253,7 @@ impl<'a> Writer<'a> {
 
     fn leaf(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
-            Event::Code(code) => self.code_span(&code),
+            Event::Code(code) => self.code_span(&code, range),
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::Html(html) => self.html_line(&html, range),
             Event::SoftBreak => self.line_break(false),

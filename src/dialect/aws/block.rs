@@ -97,7 +97,7 @@ impl Page<'_> {
         }
         let free = self.frames.container().is_none_or(|(_, container)| container.is_lasting());
         let title = (free && line::is_bold(body))
-            .then(|| if body.starts_with("**To ") { Marked::Procedure } else { Marked::Title });
+            .then(|| if line::is_procedure(body) { Marked::Procedure } else { Marked::Title });
         self.paragraph(line, title);
     }
 
@@ -186,9 +186,12 @@ impl Page<'_> {
 
     fn is_example(&self, at: usize, line: &Line) -> bool {
         let body = self.body(line);
-        body.starts_with("**Example")
-            && line::is_bold(body)
-            && (line.goes_on || self.line(at + 1).is_some_and(|next| line::opening_fence(self.body(next)).is_some()))
+        let title = &body[..line::anchors_at_end(body)];
+        title.starts_with("**Example")
+            && line::is_bold(title.trim_end())
+            && (line.goes_on
+                || title.ends_with("  ")
+                || self.line(at + 1).is_some_and(|next| line::opening_fence(self.body(next)).is_some()))
     }
 
     fn example(&mut self, line: &Line) {

@@ -19,7 +19,7 @@ pub(super) fn write<'a>(out: &mut Output<'a>, text: &'a str, range: Range<usize>
     emphasis::pair(text, found);
     let mut line = Inline { out, text, end: range.end, start: range.start, at: range.start, held: 0..0 };
     for (number, token) in found.iter().enumerate() {
-        let moves_out = matches!(token.what, Sign::Close | Sign::Stars(Part::Ends(_)));
+        let moves_out = matches!(token.what, Sign::Close | Sign::Spaced | Sign::Stars(Part::Ends(_)));
         line.words(token.at, moves_out);
         let next = found.get(number + 1);
         line.sign(*token, next);
@@ -76,14 +76,20 @@ impl Inline<'_, '_> {
                 self.release();
                 self.begin(token.range(), token, next);
             }
-            Sign::Close => {
-                self.keep(token.range());
+            Sign::Close => self.keep(token.range()),
+            Sign::Spaced => {
+                let dest = token.at + 2..token.range().end - 1;
+                self.keep(token.at..dest.start);
+                self.out.put("<", dest.start);
+                self.keep(dest.clone());
+                self.out.put(">", dest.end);
+                self.keep(dest.end..token.range().end);
             }
             Sign::Stars(Part::None) => {
                 self.release();
                 self.keep(token.range());
             }
-            Sign::Stars(Part::Nothing) => self.at = token.range().end,
+            Sign::Inner | Sign::Stars(Part::Nothing) => self.at = token.range().end,
             Sign::Stars(Part::Begins(stars)) => {
                 self.release();
                 self.begin(token.at..token.at + stars.min(token.len), token, next);
@@ -218,6 +224,12 @@ mod tests {
             ("`[A::B](https://x/y)` z", "[`A::B`](https://x/y) z"),
             ("`aws [b](c.md#d) [e](#f)`", "`aws `[`b`](c.md#d)` `[`e`](#f)"),
             ("`[a-z](([a-z]))`", "`[a-z](([a-z]))`"),
+            ("[[a](b) c](d) e", "[a c](d) e"),
+            ("[[a](b)—c [d](e)](f)[g](h)", "[a—c d](f)[g](h)"),
+            ("[![a](b.png)](c)", "[![a](b.png)](c)"),
+            ("[a](https://x/ y/ z) b", "[a](<https://x/ y/ z>) b"),
+            ("[a](https://x \"t\") b", "[a](https://x \"t\") b"),
+            ("[a](https://x ) b", "[a](https://x ) b"),
             ("lone**", "lone"),
             ("2 * 3", "2 * 3"),
             ("on ****[a](u)** page** b", "on **[a](u) page** b"),

@@ -115,6 +115,11 @@ pub(super) fn is_bold(text: &str) -> bool {
     !inside.is_empty() && !inside.replace("\\*", "").contains("**")
 }
 
+/// Whether a text in bold is the title of steps: `**To feed bees**`.
+pub(super) fn is_procedure(text: &str) -> bool {
+    text.starts_with("**To ")
+}
+
 /// Whether a text is one code span and nothing else.
 pub(super) fn is_code(text: &str) -> bool {
     let inside = text.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));

@@ -1,5 +1,7 @@
 //! Panes, of which one is seen at a time: `------`, a heading `#### [ Console ]`, what it shows, and so on to the last `------`.
 
+use std::ops::Range;
+
 use super::super::Marked;
 use super::line::{self, Line};
 use super::page::{Last, Page};
@@ -9,12 +11,12 @@ pub(super) fn is_delimiter(text: &str) -> bool {
     line::is_run(text, b'-', 6)
 }
 
-/// The title of a pane that a text is, in bytes of it.
-pub(super) fn pane_title(text: &str) -> Option<std::ops::Range<usize>> {
-    let inside = text.strip_prefix("#### [")?.strip_suffix(']')?;
-    let start = text.len() - 1 - inside.trim_start().len();
-    let end = start + inside.trim().len();
-    (start < end).then_some(start..end)
+/// The title of a pane that a text is, in bytes of it, whatever anchors stand behind.
+pub(super) fn pane_title(text: &str) -> Option<Range<usize>> {
+    let inside = text[..line::anchors_at_end(text)].trim_end().strip_prefix("#### [")?.strip_suffix(']')?;
+    let words = inside.trim();
+    let start = "#### [".len() + inside.len() - inside.trim_start().len();
+    (!words.is_empty()).then(|| start..start + words.len())
 }
 
 impl Page<'_> {
@@ -64,7 +66,12 @@ impl Page<'_> {
 
     fn pane_title(&mut self, at: usize) {
         let line = self.lines[at].clone();
-        let Some(title) = pane_title(self.body(&line)) else { return };
+        let body = self.body(&line);
+        let Some(title) = pane_title(body) else { return };
+        let anchors = line.body.start + line::anchors_at_end(body)..line.body.end;
+        if !anchors.is_empty() {
+            self.anchors.push(anchors);
+        }
         let start = self.out.len();
         let words = line.body.start + title.start..line.body.start + title.end;
         let inner = Line { body: words.clone(), ..line.clone() };

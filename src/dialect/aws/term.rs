@@ -28,7 +28,8 @@ impl Page<'_> {
         let inside = self.frames.container().filter(|(_, container)| !container.is_lasting()).map(|(_, it)| it.what);
         let defined = !self.frames.definitions().is_empty();
         if line::is_bold(body) {
-            return !matches!(inside, Some(Marked::Example))
+            return !line::is_procedure(body)
+                && !matches!(inside, Some(Marked::Example))
                 && (defined || !matches!(inside, Some(Marked::Admonition(_))));
         }
         let free = (self.blank && inside.is_none_or(|what| what == Marked::Terms)) || self.last == Last::Apart;

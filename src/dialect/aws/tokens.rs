@@ -21,6 +21,10 @@ pub(super) enum Sign {
     Open,
     /// From the bracket after a link's text to the end of its destination.
     Close,
+    /// The same, where the destination is an address with spaces in it.
+    Spaced,
+    /// A bracket or destination of a link in another link's text, which cannot be one.
+    Inner,
     /// `<` that begins no tag.
     Placeholder,
     /// A code span that holds links.
@@ -94,10 +98,13 @@ pub(super) fn find(text: &str, range: Range<usize>, found: &mut Vec<Token>) {
             }
             b']' => {
                 let open = brackets.pop();
-                match open.zip(destination(bytes, at + 1)) {
-                    Some((open, end)) => {
+                let close = destination(bytes, at + 1)
+                    .map(|end| (end, Sign::Close))
+                    .or_else(|| spaced(text, at + 1..range.end).map(|end| (end, Sign::Spaced)));
+                match open.zip(close) {
+                    Some((open, (end, what))) => {
                         found.push(Token { at: open, len: 1, what: Sign::Open });
-                        found.push(Token { at, len: end - at, what: Sign::Close });
+                        found.push(Token { at, len: end - at, what });
                         at = end;
                     }
                     None => at += 1,
@@ -109,6 +116,33 @@ pub(super) fn find(text: &str, range: Range<usize>, found: &mut Vec<Token>) {
     // Opening brackets are known when their link ends.
     if found.iter().any(|token| token.what == Sign::Open) {
         found.sort_by_key(|token| token.at);
+        only_outer(text, found);
+    }
+}
+
+/// Of links that stand in each other, the outermost stays. Images are no links, but may hold and stand in them.
+fn only_outer(text: &str, found: &mut [Token]) {
+    // For each open bracket, whether it is a link.
+    let mut open: Vec<bool> = Vec::new();
+    let mut links = 0_usize;
+    for token in found {
+        let link = match token.what {
+            Sign::Open => {
+                let link = !text[..token.at].ends_with('!');
+                open.push(link);
+                links += usize::from(link);
+                link && links > 1
+            }
+            Sign::Close | Sign::Spaced => {
+                let link = open.pop().unwrap_or(false);
+                links -= usize::from(link);
+                link && links > 0
+            }
+            _ => false,
+        };
+        if link {
+            token.what = Sign::Inner;
+        }
     }
 }
 
@@ -198,4 +232,16 @@ fn destination(bytes: &[u8], at: usize) -> Option<usize> {
         next += 1;
     }
     None
+}
+
+/// Where the destination in parentheses ends that begins at the start of a range, if it is an address with spaces in it.
+fn spaced(text: &str, range: Range<usize>) -> Option<usize> {
+    let inside = text[range.clone()].strip_prefix('(')?;
+    if !inside.starts_with("https://") && !inside.starts_with("http://") {
+        return None;
+    }
+    let mut bytes = inside.bytes().take(DESTINATION);
+    let end = bytes.position(|byte| matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b'`' | b'"' | b'\'' | b'\\'))?;
+    // White space around an address is none of it.
+    (inside[end..].starts_with(')') && inside[..end].trim().contains(' ')).then_some(range.start + end + 2)
 }
