@@ -46,7 +46,8 @@ pub(super) fn of_source(source: &str) -> Said {
 fn kind(line: &str, after: &[&str]) -> Option<usize> {
     let body = line.trim();
     let head = without_anchors(body);
-    let pane = line.strip_prefix("#### [").and_then(|rest| rest.trim_end().strip_suffix(']'));
+    let indented = line.starts_with([' ', '\t']);
+    let pane = head.trim_end().strip_prefix("#### [").and_then(|rest| rest.strip_suffix(']')).filter(|_| !indented);
     let next = || after.iter().position(|line| !line.trim().is_empty());
     let before_table = || {
         next().is_some_and(|at| {
@@ -63,7 +64,11 @@ fn kind(line: &str, after: &[&str]) -> Option<usize> {
         Some(4)
     } else if bold && line.ends_with("  ") && before_table() {
         Some(2)
-    } else if head.len() < body.len() && head.ends_with("  ") && !body.starts_with(['#', '|']) {
+    } else if head.len() < body.len()
+        && head.ends_with("  ")
+        && !body.starts_with(['#', '|'])
+        && !head.starts_with("**Example")
+    {
         (!head.trim().is_empty()).then_some(3)
     } else {
         None
@@ -170,7 +175,14 @@ fn sign(text: &str, said: &mut Said) -> Option<usize> {
         }
         b'!' => {
             let (alt, dest, length) = link(&text[1..])?;
+            // A picture is parted from the words beside it.
+            if said.text.ends_with(char::is_alphanumeric) {
+                said.text.push(' ');
+            }
             image(alt, dest, said);
+            if text[1 + length..].starts_with(char::is_alphanumeric) {
+                said.text.push(' ');
+            }
             1 + length
         }
         b'[' => {
@@ -231,7 +243,9 @@ fn link(text: &str) -> Option<(&str, &str, usize)> {
     let rest = &text[words + 1..];
     let end = closing(rest, '(', ')')?;
     let dest = rest[1..end].trim();
-    (!dest.contains([' ', '<'])).then_some((&text[1..words], dest, words + 1 + end + 1))
+    // An address may hold spaces that were not meant.
+    let spaced = dest.contains(' ') && !dest.starts_with("http");
+    (!spaced && !dest.contains('<')).then_some((&text[1..words], dest, words + 1 + end + 1))
 }
 
 /// Where the bracket closes that a text begins with.
