@@ -78,7 +78,8 @@ fn what_was_not_sound_is() {
 
 /// The first letter or digit of the prepared text that does not lead back to itself, or of the source that has gone.
 ///
-/// What is put in holds none but those of a line break between the lines of a cell; what is left out are labels alone.
+/// What is put in holds none but those of a line break between the lines of a cell; what is left out are labels, and the
+/// addresses of links in link texts.
 fn misplaced(text: &str) -> Option<String> {
     let path = SourcePath::new("page.md").expect("a path");
     let prepared = prepared(Dialect::Aws, &path, text, 0);
@@ -103,7 +104,12 @@ fn misplaced(text: &str) -> Option<String> {
         let label =
             labels.iter().find(|label| line.trim_start().strip_prefix("**").is_some_and(|it| it.starts_with(**label)));
         let from = label.and_then(|label| line.find(label).map(|at| at + label.len())).unwrap_or(0);
-        let gone = line.char_indices().find(|(at, c)| *at >= from && c.is_alphanumeric() && !kept[start + at]);
+        let inner = |at: usize| {
+            let address = line[..at].rfind("](").filter(|open| !line[*open..at].contains(')'));
+            address.is_some() && line[at..].split_once(')').is_some_and(|(_, rest)| rest.contains("]("))
+        };
+        let mut gone = line.char_indices().filter(|(at, c)| *at >= from && c.is_alphanumeric() && !kept[start + at]);
+        let gone = gone.find(|(at, _)| !inner(*at));
         if let Some((at, c)) = gone {
             return Some(format!("{c:?} at {} of {line:?} is left out of {:?}", start + at, prepared.text));
         }

@@ -17,8 +17,8 @@ impl Page<'_> {
     /// Writes what begins at line `at`, which is not blank. Gives the line after it.
     pub(super) fn block(&mut self, at: usize, line: &Line) -> usize {
         let body = self.body(line);
-        if let Some(ticks) = line::opening_fence(body) {
-            return self.fence(at, line, ticks);
+        if let Some(fence) = line::opening_fence(body) {
+            return self.fence(at, line, fence);
         }
         if line.indent == 0 {
             if let Some((level, words)) = line::heading(body) {
@@ -31,7 +31,6 @@ impl Page<'_> {
         }
         if line::is_run(body, b'*', 4) {
             // The caption of a table that has none.
-            self.blank = true;
             return at + 1;
         }
         if self.is_table(at, line) {
@@ -43,8 +42,7 @@ impl Page<'_> {
             return at + 1;
         }
         if let Some((marker, ordered)) = line::marker(body) {
-            self.item(line, marker, ordered);
-            return at + 1;
+            return self.item(at, line, marker, ordered);
         }
         if body.starts_with("<!--") {
             return self.comment(at, line);
@@ -113,7 +111,6 @@ impl Page<'_> {
     }
 
     fn heading(&mut self, line: &Line, level: usize, words: usize) {
-        self.end_marker();
         self.close_to(0);
         let body = self.body(line);
         let text = &body[words..];
@@ -150,12 +147,8 @@ impl Page<'_> {
     }
 
     fn begin_container(&mut self, line: &Line, what: Marked, rest: usize) {
-        if self.last == Last::Marker {
-            self.end_marker();
-        }
         self.rest_of_anchors(line.whole.start);
-        let at = self.out.len();
-        self.frames.open(what, line.indent, at);
+        self.open(what, line, false);
         let anchors = line::anchors_at_start(&self.body(line)[rest..]);
         let start = line.body.start + rest;
         if anchors > 0 {
@@ -165,6 +158,7 @@ impl Page<'_> {
             let words = Line { body: start + anchors..line.body.end, indent: usize::MAX, ..line.clone() };
             self.paragraph(&words, None);
         }
+        self.blank = false;
         self.goes_on = true;
     }
 
@@ -203,8 +197,7 @@ impl Page<'_> {
             self.close_to(at);
         }
         self.in_item(line, false);
-        let at = self.out.len();
-        self.frames.open(Marked::Example, line.indent, at);
+        self.open(Marked::Example, line, false);
         self.paragraph(line, Some(Marked::ExampleTitle));
     }
 
@@ -247,23 +240,23 @@ impl Page<'_> {
         }
     }
 
-    /// A comment is kept as it is, to the line where it ends.
+    /// A comment is kept as it is, to the line where it ends. For what follows it is as if it were not there.
     fn comment(&mut self, at: usize, line: &Line) -> usize {
+        let last = (at..self.lines.len() - 1).find(|at| self.body(&self.lines[*at]).contains("-->"));
+        let last = last.unwrap_or(self.lines.len() - 1);
+        let (blank, goes_on) = (self.blank, self.goes_on);
+        self.column_zero(last, line);
+        let columns = self.frames.inside();
         self.begin(line, true);
-        let mut next = at;
-        while let Some(line) = self.line(next).cloned() {
-            self.out.keep(if next == at { line.body.start..line.whole.end } else { line.whole.clone() });
-            next += 1;
-            if self.body(&line).contains("-->") {
-                break;
+        for next in at..=last {
+            let line = self.lines[next].clone();
+            if next > at && !line.is_blank() {
+                self.indent(&line, columns);
             }
+            self.out.keep(line.body.clone());
+            self.end(&line, Last::Words);
         }
-        if let Some(line) = self.line(next - 1).cloned() {
-            if !self.text[line.whole.clone()].ends_with('\n') {
-                self.out.put("\n", line.whole.end);
-            }
-            self.written(&line, Last::Words);
-        }
-        next
+        (self.blank, self.goes_on) = (blank, goes_on);
+        last + 1
     }
 }

@@ -1,13 +1,13 @@
 //! Fenced code.
 
-use super::line::{self, Line};
+use super::line::{self, Fence, Line};
 use super::page::{Last, Page};
 use crate::finding::Finding;
 use crate::rule::pages;
 
 impl Page<'_> {
-    /// A fence that begins at line `at` with so many backticks. Gives the line after it.
-    pub(super) fn fence(&mut self, at: usize, line: &Line, ticks: usize) -> usize {
+    /// Code that a fence begins at line `at`. Gives the line after it.
+    pub(super) fn fence(&mut self, at: usize, line: &Line, fence: Fence) -> usize {
         self.after_blank(line, false, true);
         self.no_term();
         if self.blank && !self.goes_on {
@@ -21,16 +21,17 @@ impl Page<'_> {
         self.begin(line, self.last == Last::Rows);
         self.out.keep(line.body.start..line.whole.end);
         self.written(line, Last::Apart);
-        let end = (at + 1..self.lines.len())
-            .find(|at| line::fence(self.body(&self.lines[*at])).is_some_and(|length| length >= ticks));
-        for inner in at + 1..end.unwrap_or(self.lines.len()) {
-            self.code(inner, line.indent, columns);
-        }
-        let Some(end) = end else { return self.lines.len() };
+        let mut end = at + 1;
+        let after = loop {
+            let Some(close) = self.line(end) else { return end };
+            if let Some(found) = fence.end(self.body(close)) {
+                break close.body.start + found.length;
+            }
+            self.code(end, line.indent, columns);
+            end += 1;
+        };
         let close = self.lines[end].clone();
         self.indent(&close, columns);
-        let length = line::fence(self.body(&close)).unwrap_or(0);
-        let after = close.body.start + length;
         self.out.keep(close.body.start..after);
         if after == close.body.end {
             self.end(&close, Last::Apart);

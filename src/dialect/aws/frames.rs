@@ -65,13 +65,8 @@ impl Frames {
         self.frames.push(Frame::Item(item));
     }
 
-    /// Opens a container whose first byte will be at `at`.
-    pub(super) fn open(&mut self, what: Marked, column: usize, at: usize) {
-        self.open_named(what, column, at, false);
-    }
-
-    /// Opens a container, of a thing with an anchor or without one.
-    pub(super) fn open_named(&mut self, what: Marked, column: usize, at: usize, named: bool) {
+    /// Opens a container whose first byte will be at `at`; `named` is one that says what a term with an anchor is.
+    pub(super) fn open(&mut self, what: Marked, column: usize, at: usize, named: bool) {
         let mark = self.marks.len();
         self.marks.push(Mark { range: at..at, what });
         self.frames.push(Frame::Container(Container { what, mark, blocks: self.blocks, column, named }));
@@ -92,8 +87,9 @@ impl Frames {
                     self.list_behind |= list;
                     if let Some(mark) = self.marks.get_mut(container.mark) {
                         mark.range.end = at;
-                        // A definition that says nothing is none.
-                        if container.what == Marked::Definition && container.blocks == self.blocks {
+                        // A definition that holds nothing is none.
+                        let empty = container.blocks == self.blocks && container.mark + 1 == self.marks.len();
+                        if container.what == Marked::Definition && empty {
                             self.marks.pop();
                         }
                     }
@@ -169,7 +165,7 @@ impl Frames {
             .collect()
     }
 
-    /// How many frames are kept by a heading, a tab's end and the like: those around the innermost container of a kind.
+    /// The place of the innermost container of a kind.
     pub(super) fn find(&self, what: Marked) -> Option<usize> {
         self.frames.iter().rposition(|frame| matches!(frame, Frame::Container(it) if it.what == what))
     }

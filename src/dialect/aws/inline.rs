@@ -17,7 +17,7 @@ pub(super) fn write<'a>(out: &mut Output<'a>, text: &'a str, range: Range<usize>
     }
     tokens::find(text, range.clone(), found);
     emphasis::pair(text, found);
-    let mut line = Inline { out, text, end: range.end, start: range.start, at: range.start, held: 0..0 };
+    let mut line = Inline { out, text, end: range.end, start: range.start, at: range.start, held: 0..0, ended: 0 };
     for (number, token) in found.iter().enumerate() {
         let moves_out = matches!(token.what, Sign::Close | Sign::Spaced | Sign::Stars(Part::Ends(_)));
         line.words(token.at, moves_out);
@@ -37,6 +37,8 @@ struct Inline<'o, 'a> {
     at: usize,
     /// White space that stood before an end of emphasis or of a link's text and is still to be written.
     held: Range<usize>,
+    /// How much was written when the last emphasis had ended.
+    ended: usize,
 }
 
 impl Inline<'_, '_> {
@@ -98,6 +100,7 @@ impl Inline<'_, '_> {
                 let stays = self.held.is_empty();
                 let before = self.out.last();
                 self.keep(token.at..token.at + stars.min(token.len));
+                self.ended = self.out.len();
                 self.at = token.range().end;
                 let after = self.text[self.at..self.end].chars().next();
                 if stays && before.is_some_and(is_sign) && after.is_some_and(is_word) {
@@ -112,6 +115,9 @@ impl Inline<'_, '_> {
         let ticks = self.text[span.clone()].bytes().take_while(|byte| *byte == b'`').count();
         let mark = &self.text[span.start..span.start + ticks];
         let mut inside = span.start + ticks..span.end - ticks;
+        if is_padded(&self.text[inside.clone()]) {
+            inside = inside.start + 1..inside.end - 1;
+        }
         while let Some((words, dest)) = tokens::code_link(self.text, inside.clone()) {
             self.span(mark, inside.start..words.start - 1);
             self.out.put("[", words.start);
@@ -126,11 +132,17 @@ impl Inline<'_, '_> {
     }
 
     fn span(&mut self, mark: &str, code: Range<usize>) {
-        if !code.is_empty() {
-            self.out.put(mark, code.start);
-            self.out.keep(code.clone());
-            self.out.put(mark, code.end);
+        if code.is_empty() {
+            return;
         }
+        let text = &self.text[code.clone()];
+        // One space on each side would be taken for no part of it, and a backtick for one of the mark.
+        let pad = if is_padded(text) || text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+        self.out.put(mark, code.start);
+        self.out.put(pad, code.start);
+        self.out.keep(code.clone());
+        self.out.put(pad, code.end);
+        self.out.put(mark, code.end);
     }
 
     fn keep(&mut self, range: Range<usize>) {
@@ -144,6 +156,7 @@ impl Inline<'_, '_> {
         let limit = next.map_or(self.end, |next| next.at).max(inside);
         let space = self.text[inside..limit].len() - self.text[inside..limit].trim_start().len();
         let before = if self.at == self.start { None } else { self.out.last() };
+        let opens = |c: char| opens(c) && !(c == '*' && self.ended == self.out.len());
         let glued = before.is_some_and(|c| !c.is_whitespace() && !opens(c));
         if space > 0 && glued {
             self.out.put(" ", mark.start);
@@ -170,6 +183,11 @@ impl Inline<'_, '_> {
             self.out.put(" ", held.start);
         }
     }
+}
+
+/// Whether the code of a span has a space on each side that is no part of it (CommonMark 6.1).
+fn is_padded(code: &str) -> bool {
+    code.starts_with(' ') && code.ends_with(' ') && !code.trim_matches(' ').is_empty()
 }
 
 fn is_word(c: char) -> bool {
@@ -224,6 +242,11 @@ mod tests {
             ("`[A::B](https://x/y)` z", "[`A::B`](https://x/y) z"),
             ("`aws [b](c.md#d) [e](#f)`", "`aws `[`b`](c.md#d)` `[`e`](#f)"),
             ("`[a-z](([a-z]))`", "`[a-z](([a-z]))`"),
+            ("`[A](#x) = [B](#y)`", "[`A`](#x)`  =  `[`B`](#y)"),
+            ("``a`[b](#x) c``", "`` a` ``[``b``](#x)`` c``"),
+            ("`` [b](#x)` ``", "[``b``](#x)`` ` ``"),
+            ("**A**[ b](#x) *c*[ d](#x)", "**A** [b](#x) *c* [d](#x)"),
+            ("**[ b](#x)**", "**[b](#x)**"),
             ("[[a](b) c](d) e", "[a c](d) e"),
             ("[[a](b)—c [d](e)](f)[g](h)", "[a—c d](f)[g](h)"),
             ("[![a](b.png)](c)", "[![a](b.png)](c)"),

@@ -38,14 +38,15 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', bytes).map(|at| at + 1).chain([bytes.len()]) {
         if end > start {
-            found.push(line(bytes, start, end));
+            found.push(line(text, start, end));
         }
         start = end;
     }
     found
 }
 
-fn line(bytes: &[u8], start: usize, end: usize) -> Line {
+fn line(text: &str, start: usize, end: usize) -> Line {
+    let bytes = text.as_bytes();
     let mut stop = end;
     while stop > start && matches!(bytes[stop - 1], b'\n' | b'\r') {
         stop -= 1;
@@ -54,13 +55,12 @@ fn line(bytes: &[u8], start: usize, end: usize) -> Line {
     let front = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let back = line[front..].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let indent = line[..front].iter().map(|byte| if *byte == b'\t' { 4 } else { 1 }).sum();
-    let empty = front == line.len();
-    Line {
-        whole: start..end,
-        body: start + front..stop - back,
-        indent,
-        goes_on: if empty { front >= 2 } else { back >= 2 },
+    // Some hold nothing but a space that does not break.
+    let empty = front == line.len() || (!line[front].is_ascii() && text[start + front..stop].trim().is_empty());
+    if empty {
+        return Line { whole: start..end, body: stop..stop, indent, goes_on: front >= 2 };
     }
+    Line { whole: start..end, body: start + front..stop - back, indent, goes_on: back >= 2 }
 }
 
 /// How many bytes of a list marker, `+` or `1.` and the like, stand at the start of a text, and whether it is a number. The
@@ -93,15 +93,29 @@ pub(super) fn is_run(text: &str, sign: u8, least: usize) -> bool {
     text.len() >= least && text.bytes().all(|byte| byte == sign)
 }
 
-/// The number of backticks that begin a fence. Backticks behind them make a code span of it (CommonMark 4.5).
-pub(super) fn opening_fence(text: &str) -> Option<usize> {
-    fence(text).filter(|length| !text[*length..].contains('`'))
+/// What begins fenced code, and ends it where there is no less of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fence {
+    sign: u8,
+    pub(super) length: usize,
 }
 
-/// The number of backticks that end a fence, whatever stands behind them.
-pub(super) fn fence(text: &str) -> Option<usize> {
-    let length = text.bytes().take_while(|byte| *byte == b'`').count();
-    (length >= 3).then_some(length)
+impl Fence {
+    /// The fence at the start of a text that ends the code this one begins, whatever stands behind it.
+    pub(super) fn end(self, text: &str) -> Option<Self> {
+        fence(text).filter(|end| end.sign == self.sign && end.length >= self.length)
+    }
+}
+
+/// The fence that begins code at the start of a text. Backticks behind backticks make a code span of it (CommonMark 4.5).
+pub(super) fn opening_fence(text: &str) -> Option<Fence> {
+    fence(text).filter(|fence| fence.sign == b'~' || !text[fence.length..].contains('`'))
+}
+
+fn fence(text: &str) -> Option<Fence> {
+    let sign = *text.as_bytes().first().filter(|sign| matches!(sign, b'`' | b'~'))?;
+    let length = text.bytes().take_while(|byte| *byte == sign).count();
+    (length >= 3).then_some(Fence { sign, length })
 }
 
 /// Whether a text is the row of dashes under a table's head.

@@ -1,25 +1,24 @@
 //! Items of lists.
 
 use super::frames::Item;
-use super::line::Line;
+use super::line::{self, Line};
 use super::page::{Last, Page};
 
 impl Page<'_> {
-    /// A line that begins with a list marker of so many bytes.
-    pub(super) fn item(&mut self, line: &Line, marker: usize, ordered: bool) {
+    /// Line `at`, which begins with a list marker of so many bytes. Gives the line after what it stands for.
+    pub(super) fn item(&mut self, at: usize, line: &Line, marker: usize, ordered: bool) -> usize {
         self.after_blank(line, true, false);
         self.no_term();
         self.leave_for(line);
-        self.end_marker_before(line);
         let floor = self.frames.floor();
         self.close_items(line.indent + 1);
         let mut sibling = false;
         if self.frames.len() > floor
-            && let Some((at, item)) = self.frames.item()
+            && let Some((place, item)) = self.frames.item()
             && item.column == line.indent
         {
             sibling = item.ordered == ordered;
-            self.close_to(at);
+            self.close_to(place);
             if !sibling {
                 self.frames.list_behind = false;
             }
@@ -38,19 +37,27 @@ impl Page<'_> {
         self.out.keep(line.body.start..end);
         self.frames.open_item(Item { column: line.indent, ordered, inside: outer + marker + 1 });
         let rest = &self.text[end..line.body.end];
-        let words = end + (rest.len() - rest.trim_start().len());
-        if words == line.body.end {
+        let words = rest.trim_start();
+        let start = line.body.end - words.len();
+        // Stars alone are emphasis of nothing.
+        if words.is_empty() || line::is_run(words, b'*', 2) {
             self.out.put(" ", end);
             self.written(line, Last::Marker);
-            return;
+            return at + 1;
         }
-        if words == end + 1 {
-            self.out.keep(end..words);
+        if start == end + 1 {
+            self.out.keep(end..start);
         } else {
             self.out.put(" ", end);
         }
-        self.words(words..line.body.end);
+        if let Some(fence) = line::opening_fence(words) {
+            self.written(line, Last::Marker);
+            let indent = line.indent + start - line.body.start;
+            return self.fence(at, &Line { body: start..line.body.end, indent, ..line.clone() }, fence);
+        }
+        self.words(start..line.body.end);
         self.end(line, Last::Words);
+        at + 1
     }
 
     /// Closes the containers that an item does not stand in: a note that does not go on (R2), and one in an item of the list
@@ -72,14 +79,5 @@ impl Page<'_> {
             break;
         }
         self.back_in_item(line);
-    }
-
-    /// A marker before this line that nothing followed.
-    fn end_marker_before(&mut self, line: &Line) {
-        let deeper = self.frames.item().is_some_and(|(_, item)| line.indent > item.column);
-        if self.last == Last::Marker && !deeper {
-            self.out.put("\n", line.whole.start);
-            self.last = Last::Apart;
-        }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::Marked;
 use super::super::offset::OffsetMap;
-use super::frames::Frames;
+use super::frames::{Frame, Frames};
 use super::line::{self, Line};
 use super::output::Output;
 use super::tokens::Token;
@@ -28,6 +28,24 @@ pub(super) enum Last {
 /// take turns at the first column would stand ever deeper in each other, each line indented by all of them.
 const DEEPEST: usize = 64;
 
+/// Whether the open list goes on after blocks of the first column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Resumes {
+    /// The line for which it is known, and for all lines before it.
+    pub(super) until: usize,
+    pub(super) answer: bool,
+}
+
+/// Where the panes end that are open at a range of lines, if a line of dashes ends them.
+#[derive(Clone, Debug)]
+pub(super) struct EndOfTabs {
+    pub(super) lines: Range<usize>,
+    pub(super) end: Option<usize>,
+}
+
+/// A block that is not shown.
+const UNSEEN: &str = "<!-- -->\n";
+
 /// The state of one walk.
 pub(super) struct Page<'a> {
     pub(super) text: &'a str,
@@ -45,8 +63,10 @@ pub(super) struct Page<'a> {
     pub(super) goes_on: bool,
     /// Anchors that wait for the block they stand before.
     pub(super) anchors: Vec<Range<usize>>,
-    /// Whether what is open goes on after blocks of the first column, and up to which line that is known.
-    pub(super) resumes: Option<(usize, bool)>,
+    /// What was found out last of the open list.
+    pub(super) resumes: Option<Resumes>,
+    /// What was found out last of the end of a group of panes.
+    pub(super) end_of_tabs: Option<EndOfTabs>,
     room: Vec<Token>,
 }
 
@@ -65,6 +85,7 @@ impl<'a> Page<'a> {
             goes_on: false,
             anchors: Vec::new(),
             resumes: None,
+            end_of_tabs: None,
             room: Vec::new(),
         }
     }
@@ -94,21 +115,22 @@ impl<'a> Page<'a> {
                 continue;
             }
             if self.frames.len() > DEEPEST {
-                self.end_marker();
                 self.close_to(0);
             }
             at = self.block(at, &line);
-            self.blank = false;
         }
-        self.end_marker();
         self.rest_of_anchors(self.text.len());
-        let end = self.out.len();
-        self.frames.close_to(0, end);
+        self.close_to(0);
     }
 
     /// The licence that stands before the contents of a guide's first page, whose lines are lines of prose. Gives the line
     /// after it.
     fn preamble(&mut self) -> usize {
+        // Any other page has a name: the anchor behind its title.
+        let first = self.lines.first().map_or("", |line| self.body(line));
+        if line::anchors_at_end(first) < first.len() {
+            return 0;
+        }
         let rule = self.lines.iter().take(4).position(|line| line::is_run(self.body(line), b'-', 3));
         let contents = self.lines.iter().position(|line| self.body(line) == "## Contents");
         let Some((rule, contents)) = rule.zip(contents).filter(|(rule, contents)| rule < contents) else { return 0 };
@@ -131,7 +153,9 @@ impl<'a> Page<'a> {
         }
         self.blank = true;
         if !self.parted && self.last != Last::Marker && self.out.follows(line.whole.start) {
-            self.out.keep(line.whole.clone());
+            // A space that does not break is a word to Markdown.
+            let bare = self.text[line.whole.clone()].is_ascii();
+            self.out.keep(if bare { line.whole.clone() } else { line.tail() });
             self.parted = true;
         }
     }
@@ -171,6 +195,7 @@ impl<'a> Page<'a> {
     pub(super) fn written(&mut self, line: &Line, last: Last) {
         self.frames.blocks += 1;
         self.last = last;
+        self.blank = false;
         self.parted = false;
         self.goes_on = line.goes_on;
         if last != Last::Marker {
@@ -178,13 +203,45 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A marker that nothing followed.
-    pub(super) fn end_marker(&mut self) {
+    /// Opens a container at what is written next.
+    pub(super) fn open(&mut self, what: Marked, line: &Line, named: bool) {
+        self.fill_marker(line);
+        let start = self.out.len();
+        self.frames.open(what, line.indent, start, named);
+    }
+
+    /// Writes something that is not shown behind a marker that has nothing behind it yet: what follows is a block of its own
+    /// then, and no blank line parts it from its item.
+    fn fill_marker(&mut self, line: &Line) {
         if self.last == Last::Marker {
-            let place = self.text.len();
+            self.out.put(UNSEEN, line.whole.start);
+            self.last = Last::Apart;
+        }
+    }
+
+    /// Closes what is open down to `count` frames.
+    pub(super) fn close_to(&mut self, count: usize) {
+        let place = self.text.len();
+        if self.frames.len() <= count {
+            return;
+        }
+        // An item that ends with nothing behind its marker.
+        if self.last == Last::Marker {
             self.out.put("\n", place);
             self.last = Last::Apart;
         }
+        // A label with nothing under it: without a block in it, the note would stand where the next one begins.
+        if let Some(Frame::Container(container)) = self.frames.top()
+            && container.is_admonition()
+            && self.frames.is_empty(container)
+        {
+            let parted = if self.parted { "" } else { "\n" };
+            self.out.put(&format!("{parted}{}{UNSEEN}", " ".repeat(self.frames.inside())), place);
+            self.parted = false;
+            self.frames.blocks += 1;
+        }
+        let end = self.out.len();
+        self.frames.close_to(count, end);
     }
 
     /// Writes a range of words, with the anchors that waited for it.
@@ -218,6 +275,9 @@ impl<'a> Page<'a> {
 
     /// One line of words as a paragraph of its own.
     pub(super) fn paragraph(&mut self, line: &Line, what: Option<Marked>) {
+        if what.is_some() {
+            self.fill_marker(line);
+        }
         let start = self.out.len();
         self.begin(line, true);
         self.words(line.body.clone());
@@ -232,12 +292,16 @@ impl<'a> Page<'a> {
         if self.anchors.is_empty() {
             return;
         }
-        if !self.parted {
-            self.out.put("\n", place);
-        }
         let columns = self.frames.inside();
-        if columns > 0 {
-            self.out.put(&" ".repeat(columns), place);
+        if self.last == Last::Marker {
+            self.last = Last::Apart;
+        } else {
+            if !self.parted {
+                self.out.put("\n", place);
+            }
+            if columns > 0 {
+                self.out.put(&" ".repeat(columns), place);
+            }
         }
         for anchor in std::mem::take(&mut self.anchors) {
             self.out.keep(anchor);

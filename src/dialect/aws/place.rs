@@ -3,7 +3,7 @@
 use super::super::Marked;
 use super::frames::Frame;
 use super::line::{self, Line};
-use super::page::Page;
+use super::page::{Page, Resumes};
 
 impl Page<'_> {
     /// Closes containers that a blank line before this line has ended (R3): all but those in whose list the line goes on, and
@@ -30,12 +30,6 @@ impl Page<'_> {
             }
             self.close_to(at);
         }
-    }
-
-    /// Closes what is open down to `count` frames.
-    pub(super) fn close_to(&mut self, count: usize) {
-        let at = self.out.len();
-        self.frames.close_to(count, at);
     }
 
     /// A list of terms that waits for its next term, which has not come.
@@ -110,10 +104,10 @@ impl Page<'_> {
         if self.frames.items().next().is_none() {
             return false;
         }
-        if let Some((known, answer)) = self.resumes
-            && at < known
+        if let Some(known) = self.resumes
+            && at < known.until
         {
-            return answer;
+            return known.answer;
         }
         let columns: Vec<usize> = self.frames.items().filter(|item| item.ordered).map(|item| item.column).collect();
         let mut next = at + 1;
@@ -124,6 +118,7 @@ impl Page<'_> {
                 || (line.indent == 0
                     && (body.starts_with('|')
                         || body.starts_with("![")
+                        || (body.starts_with("<!--") && body.ends_with("-->"))
                         || line::is_run(body, b'*', 4)
                         || super::block::is_omitted(body)));
             if !passed {
@@ -133,7 +128,7 @@ impl Page<'_> {
             }
             next += 1;
         }
-        self.resumes = Some((next, answer));
+        self.resumes = Some(Resumes { until: next, answer });
         answer
     }
 }

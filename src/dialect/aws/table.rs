@@ -19,39 +19,53 @@ impl Page<'_> {
         self.rest_of_anchors(line.whole.start);
         let columns = self.frames.inside();
         self.begin(line, true);
+        // Where rows end without a bar, none goes on for want of one.
+        let barred = self.body(line).ends_with('|');
         let mut next = at;
         while let Some(row) = self.line(next).filter(|row| self.body(row).starts_with('|')).cloned() {
             if next > at {
                 self.indent(&row, columns);
             }
-            next = self.row(next, &row);
+            next = self.row(next, &row, barred);
         }
         next
     }
 
     /// One row, which may go on over several lines where its cells hold several paragraphs.
-    fn row(&mut self, at: usize, row: &Line) -> usize {
+    fn row(&mut self, at: usize, row: &Line, barred: bool) -> usize {
         self.cells(row.body.clone());
         let mut last = at;
-        if !self.body(row).ends_with('|') {
-            let ends = (at + 1..self.lines.len().min(at + LONGEST_ROW)).find(|at| {
-                let body = self.body(&self.lines[*at]);
-                body.ends_with('|') || body.starts_with(['|', '#'])
-            });
-            if let Some(end) = ends.filter(|end| !self.body(&self.lines[*end]).starts_with(['|', '#'])) {
-                for more in at + 1..=end {
-                    let body = self.lines[more].body.clone();
-                    if !body.is_empty() {
-                        self.out.put("<br />", body.start);
-                        self.cells(body);
-                    }
+        if barred
+            && !self.body(row).ends_with('|')
+            && let Some(end) = self.end_of_row(at)
+        {
+            for more in at + 1..=end {
+                let body = self.lines[more].body.clone();
+                if !body.is_empty() {
+                    self.out.put("<br />", body.start);
+                    self.cells(body);
                 }
-                last = end;
             }
+            last = end;
         }
         let line = self.lines[last].clone();
         self.end(&line, Last::Rows);
         last + 1
+    }
+
+    /// The line with the bar that ends the row which begins at line `at`, if no other block begins before it.
+    fn end_of_row(&self, at: usize) -> Option<usize> {
+        let lines = self.lines.iter().enumerate().take(at + LONGEST_ROW).skip(at + 1);
+        for (at, line) in lines {
+            let body = self.body(line);
+            if body.starts_with(['|', '#']) || line::opening_fence(body).is_some() || line::marker(body).is_some() {
+                return None;
+            }
+            if body.ends_with('|') {
+                return Some(at);
+            }
+        }
+        None
     }
 
     /// The cells of a line, between bars that no backslash stands before.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::Marked;
 use super::line::{self, Line};
-use super::page::{Last, Page};
+use super::page::{EndOfTabs, Last, Page};
 
 /// Whether a line parts panes.
 pub(super) fn is_delimiter(text: &str) -> bool {
@@ -31,10 +31,9 @@ impl Page<'_> {
         let Some(title) = title else {
             match open {
                 Some(tabs) => {
-                    self.end_marker();
                     self.rest_of_anchors(line.whole.start);
                     self.close_to(tabs);
-                    self.blank = true;
+                    self.blank = false;
                     self.goes_on = false;
                 }
                 None => {
@@ -46,20 +45,16 @@ impl Page<'_> {
         };
         match open {
             Some(tabs) => {
-                self.end_marker();
                 self.rest_of_anchors(line.whole.start);
                 self.close_to(tabs + 1);
             }
             None => {
                 self.place_tabs(title, line);
-                self.end_marker();
                 self.rest_of_anchors(line.whole.start);
-                let start = self.out.len();
-                self.frames.open(Marked::Tabs, 0, start);
+                self.open(Marked::Tabs, line, false);
             }
         }
-        let start = self.out.len();
-        self.frames.open(Marked::Pane, 0, start);
+        self.open(Marked::Pane, line, false);
         self.pane_title(title);
         title + 1
     }
@@ -103,13 +98,21 @@ impl Page<'_> {
         self.close_items(column);
     }
 
-    /// The line that ends the group of panes whose first title stands at line `title`.
-    fn end_of_tabs(&self, title: usize) -> Option<usize> {
-        (title + 1..self.lines.len()).find(|at| {
+    /// The line of dashes that ends the group of panes whose first title stands at line `title`. A heading ends one without.
+    fn end_of_tabs(&mut self, title: usize) -> Option<usize> {
+        if let Some(known) = self.end_of_tabs.as_ref().filter(|known| known.lines.contains(&title)) {
+            return known.end;
+        }
+        let is_title = |at: usize| pane_title(self.body(&self.lines[at])).is_some();
+        let last = (title + 1..self.lines.len()).find(|at| {
             let line = &self.lines[*at];
-            let parts = line.indent == 0 && is_delimiter(self.body(line));
-            parts && self.next_words(at + 1).is_none_or(|next| pane_title(self.body(&self.lines[next])).is_none())
-        })
+            let body = self.body(line);
+            let dashes = is_delimiter(body) && self.next_words(at + 1).is_none_or(|next| !is_title(next));
+            line.indent == 0 && (dashes || (line::heading(body).is_some() && !is_title(*at)))
+        });
+        let end = last.filter(|at| is_delimiter(self.body(&self.lines[*at])));
+        self.end_of_tabs = Some(EndOfTabs { lines: title..last.unwrap_or(self.lines.len()), end });
+        end
     }
 
     /// A thematic break.

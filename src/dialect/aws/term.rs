@@ -52,30 +52,22 @@ impl Page<'_> {
                 self.no_term();
                 self.back_in_item(line);
                 self.in_item(line, false);
-                self.open_terms(line);
+                self.open(Marked::Terms, line, false);
             }
             // Glued to a definition, a term is one of the things that it is made of.
             [outer] => {
                 self.close_to(outer + 1);
-                self.open_terms(line);
+                self.open(Marked::Terms, line, false);
             }
             [.., inner] => self.close_to(*inner),
         }
         self.paragraph(line, Some(Marked::Term));
-        let at = self.out.len();
-        let named = self.body(line).ends_with("</a>");
-        self.frames.open_named(Marked::Definition, line.indent, at, named);
-    }
-
-    fn open_terms(&mut self, line: &Line) {
-        let at = self.out.len();
-        self.frames.open(Marked::Terms, line.indent, at);
+        self.open(Marked::Definition, line, self.body(line).ends_with("</a>"));
     }
 
     /// Whether a line stands in the list item that the innermost container stands in, if it is in one.
     fn stands_in_list(&self, line: &Line) -> bool {
-        let Some((at, container)) = self.frames.container() else { return false };
-        let _ = container;
+        let Some((at, _)) = self.frames.container() else { return false };
         let item = self.frames.item_below(at);
         item.is_none_or(|(place, item)| {
             let inside = self.frames.container_below(at).is_none_or(|(around, _)| around < place);

@@ -17,7 +17,7 @@ pub(super) struct Token {
 pub(super) enum Sign {
     /// A run of stars, with its part in emphasis once that is known.
     Stars(Part),
-    /// The bracket before a link's text, with the `!` of an image.
+    /// The bracket before the text of a link or an image.
     Open,
     /// From the bracket after a link's text to the end of its destination.
     Close,
@@ -57,9 +57,9 @@ const DESTINATION: usize = 4096;
 const TAG: usize = 512;
 
 /// Tags that stay tags.
-const TAGS: [&str; 15] = [
+const TAGS: [&str; 16] = [
     "</a>", "<br>", "<br/>", "<br />", "<pre>", "</pre>", "<sub>", "</sub>", "<sup>", "</sup>", "<b>", "</b>", "<i>",
-    "</i>", "<code>",
+    "</i>", "<code>", "</code>",
 ];
 
 /// Finds the signs in a range of a text. `found` is emptied first.
@@ -193,7 +193,7 @@ pub(super) fn code_link(text: &str, range: Range<usize>) -> Option<(Range<usize>
 
 /// The length of a tag that stays one: an anchor, a comment, an address, or one of the few plain ones.
 fn tag(text: &str) -> Option<usize> {
-    if let Some(plain) = TAGS.iter().chain(&["</code>"]).find(|tag| text.starts_with(**tag)) {
+    if let Some(plain) = TAGS.iter().find(|tag| text.starts_with(**tag)) {
         return Some(plain.len());
     }
     if text.starts_with("<!--") {
