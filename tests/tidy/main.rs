@@ -4,6 +4,7 @@
 
 mod commands;
 mod dependencies;
+mod examples;
 mod files;
 mod invariants;
 mod layers;
