@@ -1,5 +1,6 @@
 //! Links inside code. The AWS guides link the names in the syntax of a resource: `"[Tags](#tags)" : [ [Tag](tag.md), ... ]`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::writer::Writer;
@@ -66,11 +67,32 @@ pub(super) fn shown(code: &str, links: &[CodeLink]) -> String {
     let mut from = 0;
     for link in links {
         shown.push_str(&code[from..link.whole.start]);
-        shown.push_str(&code[link.text.clone()]);
+        shown.push_str(&unescaped(&code[link.text.clone()]));
         from = link.whole.end;
     }
     shown.push_str(&code[from..]);
     shown
+}
+
+/// The text of a link in code. Unlike the code around it, its exporter escaped it.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        let (before, after) = (&rest[..at], &rest[at + 1..]);
+        shown.push_str(before);
+        if !after.starts_with(|c: char| c.is_ascii_punctuation()) {
+            shown.push('\\');
+        }
+        let sign = after.chars().next().map_or(0, char::len_utf8);
+        shown.push_str(&after[..sign]);
+        rest = &after[sign..];
+    }
+    shown.push_str(rest);
+    Cow::Owned(shown)
 }
 
 impl Writer<'_> {
@@ -85,9 +107,10 @@ impl Writer<'_> {
         for link in links {
             self.out.text(&code[from..link.whole.start]);
             let number = self.refer(RefKind::Code, &code[link.target.clone()], "", source(&link.target));
-            self.imports[number as usize].text = code[link.text.clone()].into();
+            let text = unescaped(&code[link.text.clone()]);
             self.out.hole(HoleKind::LinkOpen(number));
-            self.out.text(&code[link.text.clone()]);
+            self.out.text(&text);
+            self.imports[number as usize].text = text.into();
             self.out.hole(HoleKind::LinkClose(number));
             from = link.whole.end;
         }
@@ -116,6 +139,7 @@ mod tests {
             ]
         );
         assert_eq!(shown("[a](#b): [c](d.md)\n", &find("[a](#b): [c](d.md)\n")), "a: c\n");
+        assert_eq!(shown("[a\\-b\\\\c\\d](#b) \\-", &find("[a\\-b\\\\c\\d](#b) \\-")), "a-b\\c\\d \\-");
         assert_eq!(targets("[Fn::GetHive](#fn::gethive)[x](y.md)"), [("Fn::GetHive", "#fn::gethive"), ("x", "y.md")]);
     }
 

@@ -65,7 +65,9 @@ impl<'a> Writer<'a> {
         if held & signs::CARET != 0 && self.themed() {
             self.note_footnotes(&run);
         }
-        let addresses = self.themed() && self.links.is_empty() && held & signs::ADDRESS != 0;
+        // An exporter writes each link as one: an address that is none is an example.
+        let bare = self.themed() && self.dialect != Dialect::Aws;
+        let addresses = bare && self.links.is_empty() && held & signs::ADDRESS != 0;
         if !addresses || !run.iter().any(|piece| might_hold_address(&piece.text)) {
             for piece in &run {
                 self.plain_text(&piece.text);

@@ -12,6 +12,8 @@ pub(super) fn short(dest: &str) -> &str {
     let lower = |scheme: &str| dest.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
     let scheme = ["https://", "http://", "mailto:"].into_iter().find(|scheme| lower(scheme)).unwrap_or("");
     let address = dest[scheme.len()..].trim_end_matches('/');
+    // In the console all that follows a `#` is a state of its page.
+    let address = address.split("#/").next().unwrap_or(address);
     let path = address.split(['?', '#']).next().unwrap_or(address);
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.strip_suffix(".html").or_else(|| name.strip_suffix(".htm")).or_else(|| name.strip_suffix(".md"));
@@ -81,6 +83,10 @@ mod tests {
             ("HTTPS://docs.example", "docs.example"),
             ("https://docs.example.html", "docs.example.html"),
             ("https://docs.example/?a=b.html", "docs.example/?a=b.html"),
+            (
+                "https://console.docs.example/hives/home?region=one#/queens/all",
+                "console.docs.example/hives/home?region=one",
+            ),
             ("hives.md#queen", "hives"),
             ("folder/", "folder"),
             ("#queen", "#queen"),

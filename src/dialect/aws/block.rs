@@ -4,6 +4,7 @@ use super::super::Marked;
 use super::label::label;
 use super::line::{self, Line};
 use super::page::{Last, Page};
+use super::place::Begins;
 use super::tabs;
 use crate::finding::Finding;
 use crate::rule::pages;
@@ -53,10 +54,13 @@ impl Page<'_> {
 
     /// A line of words.
     fn words_of(&mut self, at: usize, line: &Line) {
+        // One space stands before a line that begins with an element, and is no indent.
+        let flush = Line { indent: 0, ..line.clone() };
+        let line = if line.indent == 1 { &flush } else { line };
         let body = self.body(line);
         let apart = is_omitted(body) || (line.indent == 0 && body.starts_with("![")) || self.is_caption(at, line);
         if !apart {
-            self.after_blank(line, false, false);
+            self.after_blank(line, Begins::Words);
         }
         if let Some((label, rest)) = label(body) {
             self.admonition(line, Marked::Admonition(label), rest);
@@ -83,11 +87,13 @@ impl Page<'_> {
             self.column_zero(at, line);
             return self.paragraph(line, None);
         }
-        self.after_blank(line, false, false);
+        self.after_blank(line, Begins::Words);
         self.no_term();
         self.back_in_item(line);
         self.own_line_of_definition(body);
-        self.in_item(line, false);
+        if !(line::is_procedure(body) && self.steps_are_inside(at)) {
+            self.in_item(line, false);
+        }
         if let Some((at, container)) = self.frames.container()
             && matches!(container.what, Marked::Contents(_))
         {
@@ -97,6 +103,13 @@ impl Page<'_> {
         let title = (free && line::is_bold(body))
             .then(|| if line::is_procedure(body) { Marked::Procedure } else { Marked::Title });
         self.paragraph(line, title);
+    }
+
+    /// Whether the steps under the title at line `at` stand in the item that is open: then so does the title, though it is
+    /// printed at the first column.
+    fn steps_are_inside(&self, at: usize) -> bool {
+        let next = self.next_words(at + 1).map(|next| self.lines[next].indent);
+        next.is_some_and(|indent| indent >= 2 && self.frames.items().any(|item| item.column < indent))
     }
 
     /// Closes what stands inside the definition of a term with an anchor, notes and terms without one, at a line of its own:
@@ -134,7 +147,7 @@ impl Page<'_> {
 
     /// A note or the like: its label is a sign, and what follows up to the next blank line is its words.
     fn admonition(&mut self, line: &Line, what: Marked, rest: usize) {
-        self.after_blank(line, false, false);
+        self.after_blank(line, Begins::Words);
         self.no_term();
         while let Some((at, container)) = self.frames.container()
             && container.is_admonition()
@@ -157,9 +170,10 @@ impl Page<'_> {
         if start + anchors < line.body.end {
             let words = Line { body: start + anchors..line.body.end, indent: usize::MAX, ..line.clone() };
             self.paragraph(&words, None);
+        } else {
+            self.goes_on = true;
         }
         self.blank = false;
-        self.goes_on = true;
     }
 
     fn is_contents(&self, at: usize, line: &Line) -> bool {
@@ -172,7 +186,7 @@ impl Page<'_> {
 
     fn contents(&mut self, line: &Line) {
         let word = if self.body(line) == "**Topics**" { "Topics" } else { "Contents" };
-        self.after_blank(line, false, false);
+        self.after_blank(line, Begins::Words);
         self.no_term();
         self.in_item(line, false);
         self.begin_container(line, Marked::Contents(word), line.body.len());
@@ -189,10 +203,10 @@ impl Page<'_> {
     }
 
     fn example(&mut self, line: &Line) {
-        self.after_blank(line, false, false);
+        self.after_blank(line, Begins::Words);
         self.no_term();
         if let Some((at, container)) = self.frames.container()
-            && container.what == Marked::Example
+            && (container.what == Marked::Example || container.is_admonition())
         {
             self.close_to(at);
         }
@@ -234,7 +248,7 @@ impl Page<'_> {
     pub(super) fn column_zero(&mut self, at: usize, line: &Line) {
         let stays = self.blank && line.indent == 0 && self.resumes(at);
         if !stays {
-            self.after_blank(line, false, false);
+            self.after_blank(line, Begins::Apart);
             self.no_term();
             self.in_item(line, true);
         }

@@ -2,13 +2,14 @@
 
 use super::line::{self, Fence, Line};
 use super::page::{Last, Page};
+use super::place::Begins;
 use crate::finding::Finding;
 use crate::rule::pages;
 
 impl Page<'_> {
     /// Code that a fence begins at line `at`. Gives the line after it.
     pub(super) fn fence(&mut self, at: usize, line: &Line, fence: Fence) -> usize {
-        self.after_blank(line, false, true);
+        self.after_blank(line, Begins::Code);
         self.no_term();
         if self.blank && !self.goes_on {
             self.back_in_item(line);
@@ -16,6 +17,7 @@ impl Page<'_> {
         if line.indent > 0 || (self.blank && !self.goes_on) {
             self.close_items(line.indent);
         }
+        self.frames.code();
         self.rest_of_anchors(line.whole.start);
         let columns = self.frames.inside();
         self.begin(line, self.last == Last::Rows);

@@ -32,6 +32,8 @@ pub(super) struct Container {
     pub(super) column: usize,
     /// Whether it says what a term with an anchor is.
     pub(super) named: bool,
+    /// Whether code stands in it.
+    pub(super) coded: bool,
 }
 
 impl Container {
@@ -52,6 +54,8 @@ pub(super) struct Frames {
     pub(super) marks: Vec<Mark>,
     /// Whether a list was left behind inside a container that has ended: another one must not grow onto it.
     pub(super) list_behind: bool,
+    /// Whether an item has ended since the last block.
+    pub(super) item_ended: bool,
     /// How many blocks have been written.
     pub(super) blocks: usize,
 }
@@ -67,9 +71,11 @@ impl Frames {
 
     /// Opens a container whose first byte will be at `at`; `named` is one that says what a term with an anchor is.
     pub(super) fn open(&mut self, what: Marked, column: usize, at: usize, named: bool) {
+        // Its label is not part of the text, and parts no lists.
+        self.list_behind |= self.item_ended;
         let mark = self.marks.len();
         self.marks.push(Mark { range: at..at, what });
-        self.frames.push(Frame::Container(Container { what, mark, blocks: self.blocks, column, named }));
+        self.frames.push(Frame::Container(Container { what, mark, blocks: self.blocks, column, named, coded: false }));
     }
 
     /// Notes a single block.
@@ -82,7 +88,10 @@ impl Frames {
         let mut list = false;
         while self.frames.len() > count {
             match self.frames.pop() {
-                Some(Frame::Item(_)) => list = true,
+                Some(Frame::Item(_)) => {
+                    list = true;
+                    self.item_ended = true;
+                }
                 Some(Frame::Container(container)) => {
                     self.list_behind |= list;
                     if let Some(mark) = self.marks.get_mut(container.mark) {
@@ -129,6 +138,20 @@ impl Frames {
     /// Whether nothing has been written since a container was opened.
     pub(super) fn is_empty(&self, container: Container) -> bool {
         container.blocks == self.blocks
+    }
+
+    /// Notes that code stands in the innermost container.
+    pub(super) fn code(&mut self) {
+        let containers = self.frames.iter_mut().rev();
+        let mut containers = containers.filter_map(|it| if let Frame::Container(it) = it { Some(it) } else { None });
+        if let Some(container) = containers.next() {
+            container.coded = true;
+        }
+    }
+
+    /// Whether one block has been written since a container was opened.
+    pub(super) fn holds_one(&self, container: Container) -> bool {
+        container.blocks + 1 == self.blocks
     }
 
     /// How many frames stand up to and with the innermost container: the items above it are the current list's.

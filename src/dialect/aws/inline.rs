@@ -247,6 +247,10 @@ mod tests {
             ("`` [b](#x)` ``", "[``b``](#x)`` ` ``"),
             ("**A**[ b](#x) *c*[ d](#x)", "**A** [b](#x) *c* [d](#x)"),
             ("**[ b](#x)**", "**[b](#x)**"),
+            (
+                "| a [\\[See the AWS documentation website for more details\\]](b)",
+                "| a [See the AWS documentation website for more details](b)",
+            ),
             ("[[a](b) c](d) e", "[a c](d) e"),
             ("[[a](b)—c [d](e)](f)[g](h)", "[a—c d](f)[g](h)"),
             ("[![a](b.png)](c)", "[![a](b.png)](c)"),

@@ -3,11 +3,12 @@
 use super::frames::Item;
 use super::line::{self, Line};
 use super::page::{Last, Page};
+use super::place::Begins;
 
 impl Page<'_> {
     /// Line `at`, which begins with a list marker of so many bytes. Gives the line after what it stands for.
     pub(super) fn item(&mut self, at: usize, line: &Line, marker: usize, ordered: bool) -> usize {
-        self.after_blank(line, true, false);
+        self.after_blank(line, if ordered { Begins::Step } else { Begins::Point });
         self.no_term();
         self.leave_for(line);
         let floor = self.frames.floor();

@@ -149,6 +149,10 @@ impl<'a> Page<'a> {
     fn blank_line(&mut self, line: &Line) {
         self.goes_on |= line.goes_on && !self.blank;
         if line.goes_on {
+            // An empty line of words at the first column, with the two spaces that say that it goes on.
+            if !self.blank && line.indent <= 3 && self.frames.container().is_some_and(|(_, it)| !it.is_lasting()) {
+                self.close_to(self.frames.floor());
+            }
             return;
         }
         self.blank = true;
@@ -198,6 +202,7 @@ impl<'a> Page<'a> {
         self.blank = false;
         self.parted = false;
         self.goes_on = line.goes_on;
+        self.frames.item_ended = false;
         if last != Last::Marker {
             self.frames.list_behind = false;
         }

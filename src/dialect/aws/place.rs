@@ -5,10 +5,24 @@ use super::frames::Frame;
 use super::line::{self, Line};
 use super::page::{Page, Resumes};
 
+/// What a line begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begins {
+    Words,
+    /// An item of a list without numbers.
+    Point,
+    /// An item of a list with numbers.
+    Step,
+    /// Code. It cannot follow on words without a blank line, as a step cannot.
+    Code,
+    /// The same of a table or a picture.
+    Apart,
+}
+
 impl Page<'_> {
     /// Closes containers that a blank line before this line has ended (R3): all but those in whose list the line goes on, and
-    /// one that said it goes on, where the line begins a fence.
-    pub(super) fn after_blank(&mut self, line: &Line, marker: bool, fence: bool) {
+    /// one that said it goes on, where the line begins what a blank line always stands before.
+    pub(super) fn after_blank(&mut self, line: &Line, begins: Begins) {
         if !self.blank {
             return;
         }
@@ -16,8 +30,12 @@ impl Page<'_> {
             if container.is_lasting() {
                 break;
             }
+            let marker = matches!(begins, Begins::Point | Begins::Step);
             let goes_on = |column: usize| line.indent > column || (marker && line.indent == column);
-            if self.frames.items().any(|item| goes_on(item.column)) || (fence && self.goes_on) {
+            // An example shows some code, whatever its words say of going on.
+            let shown = begins == Begins::Code && container.what == Marked::Example && !container.coded;
+            let goes_on_with = shown || (self.goes_on && self.goes_on_with(at, begins));
+            if self.frames.items().any(|item| goes_on(item.column)) || goes_on_with {
                 break;
             }
             // Between the label of a table of contents and its list a line may be left free.
@@ -29,6 +47,19 @@ impl Page<'_> {
                 break;
             }
             self.close_to(at);
+        }
+    }
+
+    /// Whether what begins behind a blank line belongs to the container at place `at`, which said that it goes on.
+    fn goes_on_with(&self, at: usize, begins: Begins) -> bool {
+        let Some((_, container)) = self.frames.container_below(at + 1) else { return false };
+        match begins {
+            Begins::Code | Begins::Apart => true,
+            // The next step of the list that the container stands in looks the same.
+            Begins::Step => self.frames.item_below(at).is_none(),
+            // Under its title alone an example has not begun.
+            Begins::Words => container.what == Marked::Example && self.frames.holds_one(container),
+            Begins::Point => false,
         }
     }
 

@@ -21,6 +21,7 @@ impl Page<'_> {
         self.begin(line, true);
         // Where rows end without a bar, none goes on for want of one.
         let barred = self.body(line).ends_with('|');
+        let goes_on = self.goes_on;
         let mut next = at;
         while let Some(row) = self.line(next).filter(|row| self.body(row).starts_with('|')).cloned() {
             if next > at {
@@ -28,6 +29,8 @@ impl Page<'_> {
             }
             next = self.row(next, &row, barred);
         }
+        // Rows end in no two spaces: what the words before the table said holds behind it as well.
+        self.goes_on |= goes_on && self.frames.container().is_some_and(|(_, it)| !it.is_lasting());
         next
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::Marked;
 use super::line::{self, Line};
 use super::page::{EndOfTabs, Last, Page};
+use super::place::Begins;
 
 /// Whether a line parts panes.
 pub(super) fn is_delimiter(text: &str) -> bool {
@@ -81,7 +82,7 @@ impl Page<'_> {
     /// Decides which list item a group of panes stands in: its delimiters are always printed at the first column, and what its
     /// first pane shows is indented as the item is.
     fn place_tabs(&mut self, title: usize, line: &Line) {
-        self.after_blank(line, false, false);
+        self.after_blank(line, Begins::Words);
         self.no_term();
         let inside = self.next_words(title + 1).map_or(0, |at| self.lines[at].indent);
         if inside >= 2 {

@@ -4,6 +4,7 @@ use super::super::Marked;
 use super::frames::Frame;
 use super::line::{self, Line};
 use super::page::{Last, Page};
+use super::place::Begins;
 
 /// The longest line of words without markup that is taken for a term, in bytes.
 const LONGEST: usize = 80;
@@ -34,7 +35,9 @@ impl Page<'_> {
         }
         let free = (self.blank && inside.is_none_or(|what| what == Marked::Terms)) || self.last == Last::Apart;
         if line::is_code(body) {
-            return free || inside == Some(Marked::Definition);
+            let named = self.frames.container().is_some_and(|(_, container)| container.named);
+            let inside = inside == Some(Marked::Definition) && (!named || is_name_in_code(body));
+            return (free || inside) && !line::is_code(next);
         }
         let words =
             line::marker(next).is_none() && line::opening_fence(next).is_none() && !next.starts_with(['|', '!']);
@@ -43,7 +46,16 @@ impl Page<'_> {
 
     /// Writes a term, and begins its definition.
     pub(super) fn term(&mut self, line: &Line) {
-        self.after_blank(line, false, false);
+        self.after_blank(line, Begins::Words);
+        let named = self.body(line).ends_with("</a>");
+        // A term with an anchor is none of the things that another one with an anchor is made of.
+        if named
+            && self.blank
+            && line.indent == 0
+            && let Some(definition) = self.frames.named_definition()
+        {
+            self.close_to(definition);
+        }
         let waiting = matches!(self.frames.top(), Some(Frame::Container(it)) if it.what == Marked::Terms);
         let definitions = self.frames.definitions();
         match definitions.as_slice() {
@@ -62,7 +74,7 @@ impl Page<'_> {
             [.., inner] => self.close_to(*inner),
         }
         self.paragraph(line, Some(Marked::Term));
-        self.open(Marked::Definition, line, self.body(line).ends_with("</a>"));
+        self.open(Marked::Definition, line, named);
     }
 
     /// Whether a line stands in the list item that the innermost container stands in, if it is in one.
@@ -74,6 +86,13 @@ impl Page<'_> {
             !inside || line.indent > item.column
         })
     }
+}
+
+/// Whether a code span is the name of something rather than an example of a value.
+fn is_name_in_code(text: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '<' | '>');
+    let name = text.trim_matches('`');
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(part) && !name.starts_with("arn:")
 }
 
 /// Whether words without markup name something rather than say something.

@@ -23,7 +23,8 @@ pub(super) enum Sign {
     Close,
     /// The same, where the destination is an address with spaces in it.
     Spaced,
-    /// A bracket or destination of a link in another link's text, which cannot be one.
+    /// What is left out: a bracket or destination of a link in another link's text, which cannot be one, or a bracket that
+    /// says nothing.
     Inner,
     /// `<` that begins no tag.
     Placeholder,
@@ -104,6 +105,11 @@ pub(super) fn find(text: &str, range: Range<usize>, found: &mut Vec<Token>) {
                 match open.zip(close) {
                     Some((open, (end, what))) => {
                         found.push(Token { at: open, len: 1, what: Sign::Open });
+                        // Brackets in the text of the link say that something is missing, as the text does.
+                        if is_omitted(&text[open..at]) {
+                            found.push(Token { at: open + 1, len: 2, what: Sign::Inner });
+                            found.push(Token { at: at - 2, len: 2, what: Sign::Inner });
+                        }
                         found.push(Token { at, len: end - at, what });
                         at = end;
                     }
@@ -118,6 +124,11 @@ pub(super) fn find(text: &str, range: Range<usize>, found: &mut Vec<Token>) {
         found.sort_by_key(|token| token.at);
         only_outer(text, found);
     }
+}
+
+/// Whether a link's text is the one that stands where something was left out of the export.
+fn is_omitted(text: &str) -> bool {
+    text == "[\\[See the AWS documentation website for more details\\]"
 }
 
 /// Of links that stand in each other, the outermost stays. Images are no links, but may hold and stand in them.
