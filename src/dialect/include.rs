@@ -75,11 +75,10 @@ struct Expansion<'a, F> {
 /// A page without includes, and without a lone CR, is not copied.
 pub fn prepare<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included<'a>>) -> Prepared<'a> {
     let whole = expand(page, find);
-    let made = match page.dialect {
-        Dialect::Plain => super::aws::notes(&whole.text, &whole.map),
-        Dialect::Aws => Some(super::aws::rewrite(&whole.text, &whole.map)),
-    };
-    let Some(made) = made else { return whole };
+    if page.dialect == Dialect::Plain {
+        return whole;
+    }
+    let made = super::aws::rewrite(&whole.text, &whole.map);
     let mut findings = whole.findings;
     findings.extend(made.findings);
     Prepared { text: Cow::Owned(made.text), map: made.map, marks: made.marks, findings, ..whole }

@@ -35,7 +35,7 @@ pub struct Prepared<'a> {
     pub includes: Vec<FileId>,
     /// What its author wrote it in.
     pub dialect: Dialect,
-    /// What parts of it are, in order; none in plain pages but for admonitions.
+    /// What parts of it are, in order; none in plain pages.
     pub marks: Vec<Mark>,
     /// What was wrong with includes, and what was repaired.
     pub findings: Vec<Finding>,

@@ -125,7 +125,17 @@ impl Writer<'_> {
         }
     }
 
-    fn open_mark(&mut self, what: Marked, end: usize) {
+    /// Closes the note that a block which begins now would stand in.
+    pub(super) fn close_note(&mut self) {
+        let depth = self.depth;
+        let is_note = |open: &OpenMark| matches!(open.what, Marked::Admonition(_)) && open.depth == depth;
+        if self.marks.open.last().is_some_and(is_note) {
+            self.close_mark();
+        }
+    }
+
+    /// Opens a container that ends at `end`.
+    pub(super) fn open_mark(&mut self, what: Marked, end: usize) {
         self.flush_block();
         self.leave_raw_paragraph(self.depth);
         self.begun = true;
