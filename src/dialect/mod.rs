@@ -6,6 +6,7 @@
 //! Invariant: every byte of the prepared text that came from an author maps back to the file and byte it came from.
 
 mod aws;
+mod fences;
 mod include;
 mod line_ends;
 mod mark;
