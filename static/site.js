@@ -1,4 +1,5 @@
-// What every page runs: theme button, copy buttons, scrolling blocks, table of contents, drawer, search link, shortcuts.
+// What every page runs: theme button, copy buttons, scrolling blocks, table of contents, panes, drawer, search link,
+// shortcuts.
 // All of it only adds speed or comfort; the page is whole without it.
 //
 // The page says by attributes of <html>: data-base (the way to the site's root), data-search-js and data-search-index
@@ -55,6 +56,16 @@
       else window[storage].setItem(key, value);
     } catch {
       // The choice lasts for this page.
+    }
+  };
+
+  // The id that an address leads to.
+  const idOf = ({ hash }) => {
+    try {
+      return decodeURIComponent(hash.slice(1));
+    } catch {
+      // Taken as it is written.
+      return hash.slice(1);
     }
   };
 
@@ -149,12 +160,7 @@
   const readToc = () => {
     marks = new Map();
     for (const link of all(".toc a")) {
-      let id = link.hash.slice(1);
-      try {
-        id = decodeURIComponent(id);
-      } catch {
-        // Taken as it is written.
-      }
+      const id = idOf(link);
       if (!marks.has(id)) marks.set(id, []);
       marks.get(id).push(link);
     }
@@ -185,6 +191,35 @@
   doc.addEventListener("click", event => {
     const folded = event.target.closest && event.target.closest(".toc-m a");
     if (folded) folded.closest("details").open = false;
+  });
+
+  // ---- panes: the one that an address leads into is chosen, and others can be after it ----
+
+  // Chooses the panes around what an address leads to, and gives it where it was hidden by one.
+  const choosePanes = address => {
+    const target = doc.getElementById(idOf(address));
+    let hidden = false;
+    for (let part = target; (part = part && part.closest(".panes > label, .panes > .pane")); part = part.parentElement.parentElement) {
+      const label = part.matches("label") ? part : part.previousElementSibling;
+      const choice = label && label.control;
+      // Authors' own HTML may look like panes.
+      if (!choice) continue;
+      hidden = hidden || !choice.checked;
+      choice.checked = true;
+    }
+    return hidden && target;
+  };
+  choosePanes(location);
+  // The style sheet need not show that pane any longer.
+  root.dataset.panes = "";
+  // Before the browser looks where to scroll to, also when it is there already.
+  doc.addEventListener("click", event => {
+    const link = event.target.closest && event.target.closest("a[href*='#']");
+    if (link && link.href.split("#")[0] === location.href.split("#")[0]) choosePanes(link);
+  });
+  addEventListener("hashchange", () => {
+    const shown = choosePanes(location);
+    if (shown) shown.scrollIntoView();
   });
 
   // ---- navigation: a drawer on narrow screens ----

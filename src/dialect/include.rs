@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::fences::Fences;
 use super::line_ends::{line_ends, lines};
 use super::{Dialect, LostInclude, OffsetMap, Prepared};
 use crate::finding::Finding;
@@ -58,7 +59,7 @@ struct Directive<'a> {
 }
 
 /// What is being put together.
-struct Expansion<'a, F> {
+struct Expansion<F> {
     find: F,
     text: String,
     map: OffsetMap,
@@ -67,7 +68,6 @@ struct Expansion<'a, F> {
     lost: Vec<LostInclude>,
     /// The files being included, outermost first.
     open: Vec<(FileId, SourcePath)>,
-    marker: std::marker::PhantomData<&'a str>,
 }
 
 /// Makes a page's text ready: replaces its includes. `find` answers with the file at a path, where it is there.
@@ -75,11 +75,10 @@ struct Expansion<'a, F> {
 /// A page without includes, and without a lone CR, is not copied.
 pub fn prepare<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included<'a>>) -> Prepared<'a> {
     let whole = expand(page, find);
-    let made = match page.dialect {
-        Dialect::Plain => super::aws::notes(&whole.text, &whole.map),
-        Dialect::Aws => Some(super::aws::rewrite(&whole.text, &whole.map)),
-    };
-    let Some(made) = made else { return whole };
+    if page.dialect == Dialect::Plain {
+        return whole;
+    }
+    let made = super::aws::rewrite(&whole.text, &whole.map);
     let mut findings = whole.findings;
     findings.extend(made.findings);
     Prepared { text: Cow::Owned(made.text), map: made.map, marks: made.marks, findings, ..whole }
@@ -107,7 +106,6 @@ fn expand<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<Included<'a>>
         findings: Vec::new(),
         lost: Vec::new(),
         open: vec![(page.file, page.path.clone())],
-        marker: std::marker::PhantomData,
     };
     let whole = page.start..page.text.len();
     expansion.copy(Included { file: page.file, text: page.text, start: page.start }, page.path, whole);
@@ -143,7 +141,7 @@ pub fn included_paths<'a>(page: Page<'a>, find: impl Fn(&SourcePath) -> Option<I
     paths
 }
 
-impl<'a, F: Fn(&SourcePath) -> Option<Included<'a>>> Expansion<'a, F> {
+impl<'a, F: Fn(&SourcePath) -> Option<Included<'a>>> Expansion<F> {
     /// Copies a part of a file, its includes replaced.
     fn copy(&mut self, from: Included<'a>, path: &SourcePath, part: Range<usize>) {
         let text = &from.text[part.clone()];
@@ -210,34 +208,19 @@ impl<'a, F: Fn(&SourcePath) -> Option<Included<'a>>> Expansion<'a, F> {
 
 /// The includes of a text, each on a line of its own and outside fenced code.
 fn directives(text: &str) -> impl Iterator<Item = Directive<'_>> {
-    let mut fence: Option<(u8, usize)> = None;
+    let mut fences = Fences::default();
     // Most texts hold none: the lines are only looked at where one can be.
     let text = if holds(text, "include:") { text } else { "" };
     lines(text).filter_map(move |(start, line)| {
-        let bare = line.trim();
-        if let Some((mark, length)) = fence_of(bare) {
-            match fence {
-                None => fence = Some((mark, length)),
-                Some((open, least)) if open == mark && length >= least && bare.len() == length => fence = None,
-                Some(_) => {}
-            }
+        if fences.is_code(line) {
             return None;
         }
-        if fence.is_some() {
-            return None;
-        }
-        let inner = bare.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+        let inner = line.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim();
         let target = inner.strip_prefix("include:")?.trim();
         let offset = start + line.find(target)?;
         let (path, region) = target.split_once('#').map_or((target, None), |(path, region)| (path, Some(region)));
         Some(Directive { line: start..start + line.len(), target: offset..offset + target.len(), path, region })
     })
-}
-
-fn fence_of(line: &str) -> Option<(u8, usize)> {
-    let mark = line.bytes().next().filter(|byte| matches!(byte, b'`' | b'~'))?;
-    let length = line.bytes().take_while(|byte| *byte == mark).count();
-    (length >= 3).then_some((mark, length))
 }
 
 /// The lines between the two marks of a region.

@@ -59,6 +59,19 @@ pub struct Label {
     pub word: &'static str,
 }
 
+impl Label {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self { kind: Admonition::Note, word: "Note" },
+        Self { kind: Admonition::Note, word: "Notes" },
+        Self { kind: Admonition::Important, word: "Important" },
+        Self { kind: Admonition::Tip, word: "Tip" },
+        Self { kind: Admonition::Tip, word: "Tips" },
+        Self { kind: Admonition::Warning, word: "Warning" },
+        Self { kind: Admonition::Caution, word: "Caution" },
+    ];
+}
+
 /// The kinds of admonitions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Admonition {

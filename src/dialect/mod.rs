@@ -6,6 +6,7 @@
 //! Invariant: every byte of the prepared text that came from an author maps back to the file and byte it came from.
 
 mod aws;
+mod fences;
 mod include;
 mod line_ends;
 mod mark;
@@ -35,7 +36,7 @@ pub struct Prepared<'a> {
     pub includes: Vec<FileId>,
     /// What its author wrote it in.
     pub dialect: Dialect,
-    /// What parts of it are, in order; none in plain pages but for admonitions.
+    /// What parts of it are, in order; none in plain pages.
     pub marks: Vec<Mark>,
     /// What was wrong with includes, and what was repaired.
     pub findings: Vec<Finding>,

@@ -13,10 +13,43 @@ use crate::config::{Config, Dialect};
 use crate::source::Mount;
 
 /// How many pages of the guide must be named at an address, so that it is the guide's.
-const PAGES: usize = 3;
+const PAGES: usize = 4;
+
+/// One of how many pages of the guide must be named there.
+const PART: usize = 10;
 
 /// How many of a hundred links at an address must name pages of the guide.
 const SHARE: usize = 80;
+
+/// Names that pages have in any guide, so that a link to one does not tell whose it is.
+const ANY: [&str; 26] = [
+    "best-practices",
+    "compliance-validation",
+    "data-protection",
+    "disaster-recovery-resiliency",
+    "document-history",
+    "encryption-at-rest",
+    "getting-started",
+    "glossary",
+    "index",
+    "infrastructure-security",
+    "introduction",
+    "limits",
+    "logging-using-cloudtrail",
+    "monitoring",
+    "quotas",
+    "security",
+    "security-best-practices",
+    "security-iam",
+    "setting-up",
+    "troubleshooting",
+    "tutorials",
+    "using-service-linked-roles",
+    "vulnerability-analysis-and-management",
+    "welcome",
+    "what-is",
+    "whats-new",
+];
 
 /// An address at which a mount seems to be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,13 +60,22 @@ pub struct Inferred {
     pub prefix: String,
 }
 
-/// What links say of an address.
+/// What links say of an address, but for those to names that any guide has.
 #[derive(Default)]
 struct Votes<'a> {
     links: usize,
     /// Those that name a page of the guide.
     own: usize,
     pages: FxHashSet<&'a str>,
+}
+
+impl Votes<'_> {
+    /// Whether an address is that of a guide of so many pages. Two guides share some names, and the larger they are the
+    /// more; of their own pages, real guides name one in five.
+    fn are_enough(&self, pages: usize) -> bool {
+        let named = self.pages.len();
+        named >= PAGES && named * PART >= pages && self.own * 100 >= self.links * SHARE
+    }
 }
 
 /// Finds where each mount in the AWS dialect is published that the configuration says nothing of. Of two mounts that
@@ -70,6 +112,9 @@ fn candidates(pages: &[&Page], mount: usize) -> Vec<(usize, Inferred)> {
     let stems: FxHashSet<&str> = pages.iter().map(|page| page.path.stem()).collect();
     let mut folders: BTreeMap<String, Votes<'_>> = BTreeMap::new();
     for (folder, stem) in pages.iter().flat_map(|page| &page.object.imports).filter_map(|link| published(&link.dest)) {
+        if ANY.iter().any(|any| stem.eq_ignore_ascii_case(any)) {
+            continue;
+        }
         // Addresses differ in case as their authors please.
         let votes = folders.entry(folder.to_ascii_lowercase()).or_default();
         votes.links += 1;
@@ -78,8 +123,7 @@ fn candidates(pages: &[&Page], mount: usize) -> Vec<(usize, Inferred)> {
             votes.pages.insert(stem);
         }
     }
-    let fits = |votes: &Votes<'_>| votes.pages.len() >= PAGES && votes.own * 100 >= votes.links * SHARE;
-    let fitting = folders.into_iter().filter(|(_, votes)| fits(votes));
+    let fitting = folders.into_iter().filter(|(_, votes)| votes.are_enough(stems.len()));
     fitting.map(|(prefix, votes)| (votes.own, Inferred { mount, prefix })).collect()
 }
 
@@ -97,7 +141,17 @@ fn published(dest: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::published;
+    use super::{Votes, published};
+
+    #[test]
+    fn votes_that_are_enough() {
+        let votes = |named: &[&'static str], links, own| Votes { links, own, pages: named.iter().copied().collect() };
+        let four = ["honey", "combs", "hives", "swarms"];
+        assert!(votes(&four, 5, 4).are_enough(40));
+        assert!(!votes(&four, 5, 4).are_enough(41), "too small a part of the guide");
+        assert!(!votes(&four, 6, 4).are_enough(5), "too many links to what the guide has not");
+        assert!(!votes(&four[1..], 9, 9).are_enough(3), "too few");
+    }
 
     #[test]
     fn addresses_of_pages() {

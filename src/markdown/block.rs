@@ -18,6 +18,9 @@ const SUMMARY: usize = 200;
 /// How many links of one block get their sentence; a block with more is a list of links, and has none.
 const EXCERPTS: usize = 64;
 
+/// How the ids begin that the theme gives.
+const THEME: &str = "Fp-";
+
 /// The plain text of the block being written, and the links into the site that stand in it.
 #[derive(Debug, Default)]
 pub(super) struct BlockText {
@@ -203,6 +206,14 @@ impl Writer<'_> {
     /// Takes an id that the author gave. False, and a finding, where the page has it already.
     pub(super) fn give_id(&mut self, id: &str, span: crate::span::Span, heading: Option<u32>) -> bool {
         if id.is_empty() {
+            return false;
+        }
+        if id.starts_with(THEME) {
+            let message = format!("anchor `{id}` has a name that is the theme's");
+            let finding = Finding::new(&pages::DUPLICATE_ANCHOR, span, message)
+                .help(format!("names that begin with `{THEME}` are given by the theme; give this one another"))
+                .cause(id);
+            self.findings.push(finding);
             return false;
         }
         if self.slugs.take(id, self.anchors.len()) {

@@ -304,7 +304,7 @@ impl<'a> Writer<'a> {
             && self.table.is_some()
             && let Some(icon) = pictures::icon(&alt.dest)
         {
-            self.icon(icon, range.end);
+            self.icon(icon, pictures::alt(&alt.text), range.end);
             return;
         }
         let text = if aws { pictures::alt(&alt.text) } else { alt.text.trim() };

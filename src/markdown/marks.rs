@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::buffer::Buffer;
 use super::writer::{Paragraph, Writer};
 use crate::dialect::{Admonition, Label, Mark, Marked};
@@ -27,8 +29,8 @@ pub(super) struct Marks {
     groups: u32,
     /// How many panes the group being written has.
     panes: u32,
-    /// How many tables of contents there were.
-    contents: u32,
+    /// How many tables of contents there were of each name.
+    contents: FxHashMap<String, u32>,
 }
 
 #[derive(Debug)]
@@ -62,6 +64,19 @@ impl Marks {
     /// Whether a container is open.
     pub(super) fn is_inside(&self) -> bool {
         !self.open.is_empty()
+    }
+
+    /// The name of a table of contents. Landmarks of one kind are told apart by their names, so a number is added to one that
+    /// is there.
+    fn name_contents(&mut self, wanted: String) -> String {
+        let mut name = wanted.clone();
+        while self.contents.contains_key(&name) {
+            let count = self.contents.entry(wanted.clone()).or_insert(1);
+            *count += 1;
+            name = format!("{wanted} ({count})");
+        }
+        self.contents.insert(name.clone(), 1);
+        name
     }
 
     /// The caption that waits.
@@ -125,7 +140,17 @@ impl Writer<'_> {
         }
     }
 
-    fn open_mark(&mut self, what: Marked, end: usize) {
+    /// Closes the note that a block which begins now would stand in.
+    pub(super) fn close_note(&mut self) {
+        let depth = self.depth;
+        let is_note = |open: &OpenMark| matches!(open.what, Marked::Admonition(_)) && open.depth == depth;
+        if self.marks.open.last().is_some_and(is_note) {
+            self.close_mark();
+        }
+    }
+
+    /// Opens a container that ends at `end`.
+    pub(super) fn open_mark(&mut self, what: Marked, end: usize) {
         self.flush_block();
         self.leave_raw_paragraph(self.depth);
         self.begun = true;
@@ -184,12 +209,11 @@ impl Writer<'_> {
     }
 
     fn open_contents(&mut self, word: &str) {
-        self.marks.contents += 1;
-        // Landmarks of one kind are told apart by their names.
-        let name = match (self.marks.contents, self.headings.last()) {
-            (1, _) | (_, None) => word.to_owned(),
-            (_, Some(heading)) => format!("{word}: {}", heading.text),
+        let name = match self.headings.last() {
+            Some(heading) if !self.marks.contents.is_empty() => format!("{word}: {}", heading.text),
+            _ => word.to_owned(),
         };
+        let name = self.marks.name_contents(name);
         self.out.raw("<nav class=\"topics\" aria-label=\"");
         self.out.text(&name);
         self.out.raw(&format!("\"><p class=\"t\">{word}</p>\n"));

@@ -26,6 +26,7 @@ mod html_tags;
 mod inline;
 mod labels;
 mod marks;
+mod notes;
 mod pictures;
 mod raw_attributes;
 mod raw_ends;

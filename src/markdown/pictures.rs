@@ -48,23 +48,32 @@ pub(super) fn is_elsewhere(dest: &str) -> bool {
 impl Icon {
     /// Whether the text behind the image says what the image does.
     fn is_said(self, after: &str) -> bool {
-        let after = after.trim_start_matches([' ', '[', '*', '_']);
-        after.get(..self.said.len()).is_some_and(|word| word.eq_ignore_ascii_case(self.said))
-            && (self.said == "part" || !after[self.said.len()..].starts_with(char::is_alphanumeric))
+        behind(after, self.said).is_some_and(|rest| self.said == "part" || !rest.starts_with(char::is_alphanumeric))
     }
 }
 
+/// What follows some words, in any case, at the start of what stands behind an image.
+fn behind<'a>(after: &'a str, words: &str) -> Option<&'a str> {
+    let after = after.trim_start_matches([' ', '[', '*', '_']);
+    let (start, rest) = after.split_at_checked(words.len())?;
+    start.eq_ignore_ascii_case(words).then_some(rest)
+}
+
 impl Writer<'_> {
-    /// Writes a sign. `end` is where the image ends.
-    pub(super) fn icon(&mut self, icon: Icon, end: usize) {
+    /// Writes a sign, with the text of its image or, where that has none, its word. `end` is where the image ends.
+    pub(super) fn icon(&mut self, icon: Icon, text: &str, end: usize) {
         let after = self.text.get(end..).unwrap_or("");
         self.out.raw("<span aria-hidden=\"true\">");
         self.out.raw(icon.glyph);
         self.out.raw("</span>");
-        if !icon.is_said(after) {
+        let (word, is_said) = match text {
+            "" => (icon.word, icon.is_said(after)),
+            text => (text, behind(after, text).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))),
+        };
+        if !is_said {
             self.out.raw(" ");
-            self.out.raw(icon.word);
-            self.block.text.push_str(icon.word);
+            self.out.text(word);
+            self.block.text.push_str(word);
             if after.starts_with(char::is_alphanumeric) {
                 self.part_words();
             }

@@ -40,6 +40,9 @@ pub(super) struct Writer<'a> {
     /// What parts of the text are.
     pub(super) marks: Marks,
 
+    /// Where the label of the last note of a plain page ends; nothing of it is written.
+    pub(super) label_end: usize,
+
     /// What is being written now.
     pub(super) out: Buffer,
     /// What waits until a heading, footnote, table head or cell has been written by itself.
@@ -166,6 +169,7 @@ impl<'a> Writer<'a> {
             dress,
             dialect: Dialect::Plain,
             marks: Marks::default(),
+            label_end: 0,
             out: Buffer { html: String::with_capacity(text.len() + text.len() / 4), holes: Vec::new() },
             parked: Vec::new(),
             imports: Vec::new(),
@@ -220,6 +224,9 @@ impl<'a> Writer<'a> {
         range: Range<usize>,
         definition: &dyn Fn(&str) -> Option<Range<usize>>,
     ) {
+        if range.end <= self.label_end {
+            return;
+        }
         if let Event::Text(text) = event {
             self.inner_end = self.inner_end.max(range.end);
             self.text_event(text, range);
@@ -230,6 +237,10 @@ impl<'a> Writer<'a> {
             Event::Start(tag) => {
                 if begins_block(&tag) {
                     self.pass_marks(range.start);
+                    self.leave_note(range.start, matches!(tag, Tag::Heading { .. }));
+                }
+                if tag == Tag::Paragraph && self.begins_note(&range) {
+                    return;
                 }
                 if is_container(&tag) {
                     self.excuse_begins(&range);
@@ -260,6 +271,7 @@ impl<'a> Writer<'a> {
             Event::HardBreak => self.line_break(true),
             Event::Rule => {
                 self.pass_marks(range.start);
+                self.leave_note(range.start, false);
                 self.flush_block();
                 self.leave_raw_paragraph(self.depth);
                 self.excuse_begins(&range);

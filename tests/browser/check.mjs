@@ -4,7 +4,7 @@
 //
 // FOLDER is a built site. PAGE is a path in it, such as guide/index.html; with none named, up to twelve pages are
 // taken, the special ones first. Pages are opened over a loopback server, in light and dark, 1440 and 390 pixels wide,
-// then from disk, at 320 pixels, and with scripts off. The browser is /usr/bin/chromium, or what CHROMIUM names.
+// then from disk, at 320 pixels, at a place in a pane, and with scripts off. The browser is /usr/bin/chromium, or what CHROMIUM names.
 // Prints one line a failure, then "N passed, N failed"; exits 1 where something failed, 2 where it could not run.
 import { createServer } from "node:http";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
@@ -249,6 +249,41 @@ async function checkTabs(name, page) {
   expect(`${name}: every focus is seen`, hidden.length === 0, [...new Set(hidden)].slice(0, 5).join("; "));
 }
 
+// Goes to a place in a second pane: it is the one that is seen, and, with scripts, another can be chosen after.
+async function checkPanes(name, path, scripts) {
+  if (!/class="?panes/.test(readFileSync(join(folder, path), "utf8"))) return;
+  const { page, close } = await open(address(path), { scripts });
+  const id = await page.evaluate(() => {
+    const second = document.querySelector(".panes > .pane ~ .pane");
+    const place = second && (second.querySelector("[id]") || second.previousElementSibling.querySelector("[id]"));
+    return place && place.id;
+  });
+  if (id) {
+    const group = page.locator(".panes", { has: page.locator(`[id="${id}"]`) }).last();
+    const seen = async () => (await group.locator("> .pane").evaluateAll(panes => panes.map(pane => (pane.checkVisibility() ? "1" : "0")))).join("");
+    const count = await group.locator("> .pane").count();
+    const [first, only] = ["1".padEnd(count, "0"), "01".padEnd(count, "0")];
+    await page.goto(`${address(path)}#${encodeURIComponent(id)}`);
+    await settle(page);
+    expect(`${name}: only the pane of #${id} is seen`, (await seen()) === only, await seen());
+    await page.reload();
+    expect(`${name}: so it is when the page is loaded there`, (await seen()) === only, await seen());
+    if (scripts) {
+      await group.locator("> label").first().click();
+      expect(`${name}: another pane can be chosen after`, (await seen()) === first, await seen());
+      await page.evaluate(wanted => {
+        const link = document.createElement("a");
+        link.href = `#${encodeURIComponent(wanted)}`;
+        document.body.append(link);
+        link.click();
+      }, id);
+      await settle(page);
+      expect(`${name}: a link to #${id} leads there again`, (await seen()) === only, await seen());
+    }
+  }
+  await close();
+}
+
 async function checkLoaded(name, { page, wrong }) {
   await settle(page);
   expect(`${name}: no errors in the console`, wrong.length === 0, wrong.join("; "));
@@ -311,6 +346,9 @@ for (const path of pages) {
     }
     await opened.close();
   });
+
+  await attempt(`${path} panes`, () => checkPanes(`${path} panes`, path, true));
+  await attempt(`${path} panes without scripts`, () => checkPanes(`${path} panes without scripts`, path, false));
 
   for (const width of [1440, 390]) {
     const name = `${path} without scripts ${width}`;

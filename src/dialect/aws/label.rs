@@ -1,23 +1,13 @@
 //! The labels of admonitions.
 
-use super::super::{Admonition, Label};
-
-const LABELS: [Label; 7] = [
-    Label { kind: Admonition::Note, word: "Note" },
-    Label { kind: Admonition::Note, word: "Notes" },
-    Label { kind: Admonition::Important, word: "Important" },
-    Label { kind: Admonition::Tip, word: "Tip" },
-    Label { kind: Admonition::Tip, word: "Tips" },
-    Label { kind: Admonition::Warning, word: "Warning" },
-    Label { kind: Admonition::Caution, word: "Caution" },
-];
+use super::super::Label;
 
 /// The label that a line begins with, and where what follows it begins: `**Note**` alone or with anchors, `**Note:** text`,
 /// `**Note**: text`.
 pub(super) fn label(text: &str) -> Option<(Label, usize)> {
     let inside = text.strip_prefix("**")?;
     let letters = inside.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let found = LABELS.iter().find(|label| label.word == &inside[..letters])?;
+    let found = Label::ALL.iter().find(|label| label.word == &inside[..letters])?;
     let rest = inside[letters..].trim_start_matches(' ');
     let (rest, colon) = match rest.strip_prefix(":") {
         Some(rest) => (rest.trim_start_matches(' ').strip_prefix("**")?, true),

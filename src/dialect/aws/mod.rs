@@ -12,7 +12,6 @@ mod inline;
 mod label;
 mod line;
 mod list;
-mod notes;
 mod output;
 mod page;
 mod place;
@@ -22,8 +21,6 @@ mod term;
 mod tokens;
 
 use super::Mark;
-pub(super) use notes::notes;
-
 use super::offset::OffsetMap;
 use crate::finding::Finding;
 
