@@ -121,8 +121,9 @@ fn code(text: &str, into: &mut String) {
                 || to.starts_with("https://")
         };
         match end.filter(|end| leads(&target[..*end])).zip(rest[..middle].rfind('[')) {
-            Some((end, _)) => {
-                into.push_str(&rest[..middle]);
+            Some((end, open)) => {
+                into.push_str(&rest[..open]);
+                into.push_str(&unescaped(&rest[open..middle]));
                 rest = &target[end + 1..];
             }
             None => {

@@ -121,7 +121,9 @@ impl Inline<'_, '_> {
         while let Some((words, dest)) = tokens::code_link(self.text, inside.clone()) {
             self.span(mark, inside.start..words.start - 1);
             self.out.put("[", words.start);
-            self.span(mark, words);
+            self.out.put(mark, words.start);
+            self.unescaped(words.clone());
+            self.out.put(mark, words.end);
             self.out.put("](", dest.start);
             self.out.keep(dest.clone());
             self.out.put(")", dest.end);
@@ -129,6 +131,21 @@ impl Inline<'_, '_> {
         }
         self.span(mark, inside);
         self.at = span.end;
+    }
+
+    /// Keeps words in code without the backslashes that their exporter put before signs.
+    fn unescaped(&mut self, words: Range<usize>) {
+        let bytes = self.text.as_bytes();
+        let mut from = words.start;
+        while let Some(at) = memchr::memchr(b'\\', &bytes[from..words.end]).map(|at| from + at) {
+            let escapes = at + 1 < words.end && bytes[at + 1].is_ascii_punctuation();
+            self.out.keep(from..if escapes { at } else { at + 1 });
+            // The sign behind it is kept, also where it is a backslash itself.
+            let next = at + 1 + usize::from(escapes);
+            self.out.keep(at + 1..next);
+            from = next;
+        }
+        self.out.keep(from..words.end);
     }
 
     fn span(&mut self, mark: &str, code: Range<usize>) {
@@ -245,6 +262,7 @@ mod tests {
             ("`[A](#x) = [B](#y)`", "[`A`](#x)`  =  `[`B`](#y)"),
             ("``a`[b](#x) c``", "`` a` ``[``b``](#x)`` c``"),
             ("`` [b](#x)` ``", "[``b``](#x)`` ` ``"),
+            ("`a \\- [b\\-c\\\\d](#x)`", "`a \\- `[`b-c\\d`](#x)"),
             ("**A**[ b](#x) *c*[ d](#x)", "**A** [b](#x) *c* [d](#x)"),
             ("**[ b](#x)**", "**[b](#x)**"),
             (
