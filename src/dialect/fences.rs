@@ -65,7 +65,7 @@ fn behind_item_signs(line: &str) -> &str {
         let signs: &[char] = if digits == 0 { &['-', '*', '+'] } else { &['.', ')'] };
         match rest[digits..].strip_prefix(signs) {
             Some(behind) if digits <= 9 && behind.starts_with([' ', '\t']) => {
-                rest = behind.trim_start_matches([' ', '\t'])
+                rest = behind.trim_start_matches([' ', '\t']);
             }
             _ => return rest,
         }
