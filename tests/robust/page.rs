@@ -99,6 +99,16 @@ fn filled(object: &PageObject) -> String {
     out + &object.body.html[from..]
 }
 
+/// The words that a reader sees of a body, without white space.
+pub(crate) fn words(object: &PageObject) -> String {
+    let html = filled(object);
+    let characters = Tokenizer::new(&html).filter_map(|Ok(token)| match token {
+        Token::String(text) => Some(String::from_utf8_lossy(&text).split_whitespace().collect::<String>()),
+        _ => None,
+    });
+    characters.collect()
+}
+
 /// The first tag of some HTML that does not pair, as a browser's tokenizer reads it.
 fn unpaired(html: &str) -> Option<String> {
     const VOID: [&str; 13] =

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::page::{compile, unsound};
+use crate::page::{compile, unsound, words};
 
 /// Pieces that mean something to a Markdown parser, an HTML tokenizer or to us.
 const PIECES: &[&str] = &[
@@ -127,6 +127,45 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// A plain page of lines, some of which are labels.
+fn lines() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        4 => Just("**Note**  "),
+        4 => prop::sample::select(LINES),
+    ];
+    prop::collection::vec((prop::sample::select(&["", "", "", "  ", "    ", "- ", "> "][..]), line), 0..20)
+        .prop_map(|lines| lines.iter().map(|(margin, line)| format!("{margin}{line}\n")).collect())
+}
+
+/// Lines that begin, end and go on with blocks.
+const LINES: &[&str] = &[
+    "",
+    "",
+    "",
+    "a",
+    "b c  ",
+    "```",
+    "```a``` b",
+    "~~~",
+    "# d",
+    "---",
+    "***",
+    "- e",
+    "1. f",
+    "> g",
+    ": h",
+    "| i | j |",
+    "| - | - |",
+    "<pre>",
+    "</pre>",
+    "<div>",
+    "</div>",
+    "<!-- k",
+    "l -->",
+    "[^1]: m",
+    "n [^1]",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -135,5 +174,14 @@ proptest! {
     fn any_page_is_sound(text in text()) {
         let wrong = unsound(&text, &compile(&text));
         prop_assert!(wrong.is_empty(), "{text:?}\n{}", wrong.join("\n"));
+    }
+
+    /// A note says what the same page says with another word in the place of its label.
+    #[test]
+    fn notes_keep_every_word(text in lines()) {
+        let other = compile(&text.replace("Note", "Nota"));
+        let object = compile(&text);
+        prop_assert_eq!(words(&object), words(&other).replace("Nota", "Note"), "{:?}", text);
+        prop_assert_eq!(unsound(&text, &object), Vec::<String>::new(), "{:?}", text);
     }
 }
