@@ -5,6 +5,7 @@
 //!
 //! Invariant: no rule without its page of the manual; nothing here looks at content.
 
+pub mod facts;
 pub mod links;
 pub mod pages;
 pub mod site;
@@ -46,19 +47,22 @@ pub enum Family {
     Links,
     /// What a page says and how it is built.
     Pages,
+    /// Kinds, entities and their facts.
+    Facts,
     /// Configuration, files, templates.
     Site,
 }
 
 impl Family {
     /// All families, in the order of the manual.
-    pub const ALL: [Family; 3] = [Family::Links, Family::Pages, Family::Site];
+    pub const ALL: [Family; 4] = [Family::Links, Family::Pages, Family::Facts, Family::Site];
 
     /// The word for it in the configuration.
     pub fn word(self) -> &'static str {
         match self {
             Family::Links => "links",
             Family::Pages => "pages",
+            Family::Facts => "facts",
             Family::Site => "site",
         }
     }
@@ -96,7 +100,7 @@ impl Eq for Rule {}
 
 /// All rules, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [links::RULES, pages::RULES, site::RULES].into_iter().flatten().copied()
+    [links::RULES, pages::RULES, facts::RULES, site::RULES].into_iter().flatten().copied()
 }
 
 /// The rule with a name.

@@ -7,6 +7,7 @@
 
 mod compile;
 mod dialects;
+mod facts;
 mod publish;
 mod record;
 mod scanned;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Options, Session, Timings, compile, record};
+use super::{Options, Session, Timings, compile, facts, record};
 use crate::allow::Allow;
 use crate::config::{self, Config, LevelTable};
 use crate::date::Date;
@@ -80,6 +80,9 @@ fn read(options: Options, mut sources: Sources) -> Result<Scanned> {
         None => options.root.join(config.out.as_deref().unwrap_or("public")),
     };
     findings.extend(timings.time("read", || source::scan(&mut sources, &layout, &out)));
+    let read = facts::read(&sources, &layout);
+    findings.extend(read.findings);
+    allows.extend(read.allows);
     let levels = Arc::new(LevelTable::new(&config.rules));
     let config = Arc::new(config);
     let texts: Vec<&str> = sources.iter().filter_map(|file| file.text.as_deref()).collect();

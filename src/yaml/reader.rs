@@ -7,7 +7,7 @@ use super::{Key, Node, Value};
 use crate::date::Date;
 use crate::finding::Finding;
 use crate::nearest;
-use crate::rule::site;
+use crate::rule::{Rule, site};
 use crate::span::Span;
 
 /// How far a key may be from a known one to be taken for a slip of it, in edits.
@@ -20,14 +20,21 @@ const SHOWN: usize = 60;
 #[derive(Debug)]
 pub struct Reader<'t> {
     text: &'t str,
+    /// What a value breaks that does not fit.
+    rule: &'static Rule,
     /// What did not fit, in the order of reading.
     pub findings: Vec<Finding>,
 }
 
 impl<'t> Reader<'t> {
-    /// A reader of trees whose places are in `text`, the whole text of a file.
+    /// A reader of trees whose places are in `text`, the whole text of a file. What does not fit is `bad-config`.
     pub fn new(text: &'t str) -> Self {
-        Self { text, findings: Vec::new() }
+        Self::by(&site::BAD_CONFIG, text)
+    }
+
+    /// The same, with the rule that a value breaks which does not fit.
+    pub fn by(rule: &'static Rule, text: &'t str) -> Self {
+        Self { text, rule, findings: Vec::new() }
     }
 
     /// Reports that the value of `key` does not fit. `expected` goes on after "write": `` `true` or `false` ``.
@@ -36,7 +43,7 @@ impl<'t> Reader<'t> {
             Some(text) => format!("`{}`", shown(text)),
             None => node.what().to_owned(),
         };
-        let finding = Finding::new(&site::BAD_CONFIG, node.span, format!("`{key}` cannot be {what}"));
+        let finding = Finding::new(self.rule, node.span, format!("`{key}` cannot be {what}"));
         self.findings.push(finding.help(format!("write {expected}")));
     }
 
@@ -162,7 +169,7 @@ impl<'t> Reader<'t> {
 
     /// Reports a value at `span` in words of its own.
     pub fn bad(&mut self, span: Span, message: String, help: &str) {
-        self.findings.push(Finding::new(&site::BAD_CONFIG, span, message).help(help));
+        self.findings.push(Finding::new(self.rule, span, message).help(help));
     }
 
     /// What was found, in the order of the text.

@@ -6,8 +6,8 @@ use crate::files::{File, sources};
 
 /// What everything else is said in. They know each other.
 const WORDS: &[&str] = &[
-    "address", "allow", "date", "digest", "error", "finding", "nearest", "output", "path", "rule", "span", "summary",
-    "seek", "tags",
+    "address", "allow", "date", "digest", "error", "finding", "nearest", "output", "path", "pattern", "rule", "span",
+    "summary", "seek", "tags",
 ];
 
 /// The layers from the lowest to the highest, with the layers each may know beside the words.
@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &["config"]),
     ("dialect", &["config"]),
     ("markdown", &["config", "yaml", "dialect"]),
+    ("facts", &["yaml"]),
     ("link", &["config", "source", "markdown"]),
     ("check", &["config", "source", "markdown", "link"]),
     ("render", &["config", "source", "markdown", "link"]),
@@ -25,7 +26,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("publish", &[]),
     (
         "session",
-        &["yaml", "config", "source", "dialect", "markdown", "link", "check", "render", "report", "edit", "publish"],
+        &[
+            "yaml", "config", "source", "dialect", "markdown", "facts", "link", "check", "render", "report", "edit",
+            "publish",
+        ],
     ),
     ("serve", &["session"]),
     ("cli", &["source", "render", "report", "edit", "publish", "session", "serve"]),
@@ -35,6 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &str)] = &[
     ("pulldown_cmark", "markdown"),
     ("serde_saphyr", "yaml"),
+    ("regex", "pattern"),
     ("tera", "render"),
     ("tiny_http", "serve"),
     ("notify", "serve"),

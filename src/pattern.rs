@@ -1,0 +1,75 @@
+//! Patterns that whole values must match. The only module that names the regex crate: matching takes time as the value's
+//! length does, whatever the pattern.
+
+use regex::Regex;
+
+/// The largest pattern, compiled, in bytes.
+const LARGEST: usize = 1024 * 1024;
+
+/// A pattern as its author wrote it, which a value matches as a whole.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    written: String,
+    whole: Regex,
+}
+
+impl Pattern {
+    /// The pattern that a text is. The error says in a few words what is wrong.
+    pub fn new(written: &str) -> Result<Self, String> {
+        let whole = regex::RegexBuilder::new(&format!("^(?:{written})$")).size_limit(LARGEST).build();
+        match whole {
+            // `)(` closes the group around it.
+            Ok(_) if Regex::new(written).is_err() => Err("a parenthesis has no other half".to_owned()),
+            Ok(whole) => Ok(Self { written: written.to_owned(), whole }),
+            Err(regex::Error::CompiledTooBig(_)) => Err("it is too large".to_owned()),
+            Err(error) => Err(last_line(&error.to_string())),
+        }
+    }
+
+    /// Whether a value matches as a whole.
+    pub fn matches(&self, value: &str) -> bool {
+        self.whole.is_match(value)
+    }
+
+    /// As its author wrote it.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
+}
+
+/// The reason in a message of several lines, which draws the pattern above it.
+fn last_line(message: &str) -> String {
+    let line = message.lines().last().unwrap_or(message);
+    line.strip_prefix("error: ").unwrap_or(line).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn whole_values_match() {
+        let pattern = Pattern::new("ferry|boat-[0-9]+").expect("a pattern");
+        assert!(pattern.matches("ferry") && pattern.matches("boat-12"));
+        assert!(!pattern.matches("ferry-1") && !pattern.matches("a boat-1") && !pattern.matches("ferry\n"));
+    }
+
+    #[test]
+    fn errors_are_short() {
+        for (written, error) in [
+            ("a(", "unclosed group"),
+            ("a)(b", "a parenthesis has no other half"),
+            ("[z-a]", "invalid character class range, the start must be <= the end"),
+            ("(?:x{1000}){1000}", "it is too large"),
+            ("(?=x)", "look-around, including look-ahead and look-behind, is not supported"),
+        ] {
+            assert_eq!(Pattern::new(written).expect_err(written), error);
+        }
+    }
+}
