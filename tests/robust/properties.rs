@@ -1,5 +1,6 @@
 //! What holds for any text.
 
+use factpress::span::FileId;
 use proptest::prelude::*;
 
 use crate::page::{compile, unsound, words};
@@ -166,6 +167,28 @@ const LINES: &[&str] = &[
     "n [^1]",
 ];
 
+/// Pieces of kinds.
+const OF_KINDS: &[&str] = &[
+    "title: Pier\n",
+    "label: a\n",
+    "called: [the pier]\n",
+    "fields:\n",
+    "  a: text\n",
+    "  a: { type: identifier, pattern: 'x+', variants_of: b }\n",
+    "  b: { type: enum, values: [c, d] }\n",
+    "  b: { type: enum, values: { c: d, e: [f] } }\n",
+    "  d: { type: ref, to: pier, inverse: ~ }\n",
+    "  e:\n    type: ['(']\n",
+    "  f: { pattern: 'a)(b', type: identifier }\n",
+    "  \u{e9}: {}\n",
+    "sentences:\n",
+    "  - '{a} is {b}'\n",
+    "  - { says: [x], b: c, z: [1, 2.50, ~] }\n",
+    "  - {}\n",
+    "- [\n",
+    "&x *x\n",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -183,5 +206,17 @@ proptest! {
         let object = compile(&text);
         prop_assert_eq!(words(&object), words(&other).replace("Nota", "Note"), "{:?}", text);
         prop_assert_eq!(unsound(&text, &object), Vec::<String>::new(), "{:?}", text);
+    }
+
+    /// Mistakes in a kind are findings inside its file, whatever it holds.
+    #[test]
+    fn any_kind_is_read(pieces in prop::collection::vec(prop::sample::select(OF_KINDS), 0..12)) {
+        let text = pieces.concat();
+        let (kind, mut findings) = factpress::facts::kind(FileId(0), "pier", &text);
+        findings.extend(factpress::facts::related(kind.as_slice()));
+        prop_assert!(kind.is_some() || !findings.is_empty(), "{text:?}");
+        for finding in &findings {
+            prop_assert!(text.get(finding.span.range()).is_some(), "{text:?}: {finding:?}");
+        }
     }
 }
