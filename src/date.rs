@@ -57,6 +57,47 @@ impl Date {
         let month = u8::try_from(count % 12 + 1).unwrap_or(12);
         Self { year, month, day: self.day.min(days_in(year, month)) }
     }
+
+    /// The day when a period from this one has passed.
+    #[must_use]
+    pub fn plus(self, period: Period) -> Self {
+        match period {
+            Period::Days(days) => self.plus_days(days),
+            Period::Months(months) => self.plus_months(months),
+        }
+    }
+}
+
+/// A length of time that passes between two days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// Days.
+    Days(u32),
+    /// Months of the calendar.
+    Months(u32),
+}
+
+impl Period {
+    /// What [`Period::parse`] takes, for messages.
+    pub const EXPECTED: &str = "a number and `days`, `weeks`, `months` or `years`, as in `12 months`";
+
+    /// Reads `12 months`, `1 year`, `90 days`, `2 weeks`; none past 1000 of them.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut words = text.split_whitespace();
+        let (number, unit) = (words.next()?, words.next()?);
+        let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+        let count: u32 = number.parse().ok().filter(|count| digits && (1..=1000).contains(count))?;
+        if words.next().is_some() {
+            return None;
+        }
+        match unit.strip_suffix('s').unwrap_or(unit) {
+            "day" => Some(Self::Days(count)),
+            "week" => Some(Self::Days(count * 7)),
+            "month" => Some(Self::Months(count)),
+            "year" => Some(Self::Months(count * 12)),
+            _ => None,
+        }
+    }
 }
 
 /// How many days a month has; 0 where there is no such month.
@@ -117,6 +158,24 @@ mod tests {
             "２０２６-01",
         ] {
             assert_eq!(Date::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn periods() {
+        for (text, every) in [
+            ("90 days", Some(Period::Days(90))),
+            ("1 day", Some(Period::Days(1))),
+            ("2 weeks", Some(Period::Days(14))),
+            ("12 months", Some(Period::Months(12))),
+            ("1  year", Some(Period::Months(12))),
+            ("year", None),
+            ("+1 year", None),
+            ("1 year ago", None),
+            ("99999 years", None),
+            ("1 decade", None),
+        ] {
+            assert_eq!(Period::parse(text), every, "{text}");
         }
     }
 }

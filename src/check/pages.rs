@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 use crate::date::Date;
 use crate::finding::Finding;
 use crate::link::{Claim, Collision, Page, PageId, Site};
-use crate::markdown::ReviewEvery;
 use crate::rule::pages;
 use crate::span::Span;
 
@@ -99,11 +98,7 @@ fn unreachable(site: &Site, id: PageId) -> Option<Finding> {
 fn review(page: &Page, today: Date) -> Option<Finding> {
     let front = &page.object.front;
     let (reviewed, span) = front.reviewed.as_ref()?;
-    let every = front.review_every?;
-    let due = match every {
-        ReviewEvery::Days(days) => Date::parse(reviewed)?.plus_days(days),
-        ReviewEvery::Months(months) => Date::parse(reviewed)?.plus_months(months),
-    };
+    let due = Date::parse(reviewed)?.plus(front.review_every?);
     if due >= today {
         return None;
     }

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::{FrontMatter, ReviewEvery};
+use super::FrontMatter;
+use crate::date::Period;
 use crate::finding::Finding;
 use crate::rule::{pages, site};
 use crate::span::{FileId, Span};
@@ -132,8 +133,7 @@ fn entry(front: &mut FrontMatter, reader: &mut Reader<'_>, text: &str, key: &Key
         "owner" => front.owner = reader.text(name, node).map(Into::into),
         "reviewed" => front.reviewed = reader.date(name, node).map(|day| (day.to_string(), node.span)),
         "review_every" => {
-            let expected = "a number and `days`, `weeks`, `months` or `years`, as in `12 months`";
-            front.review_every = reader.wanted(name, node, expected, period);
+            front.review_every = reader.wanted(name, node, Period::EXPECTED, Period::parse);
         }
         "about" | "kind" | "id" | "facts" | "panel" => {}
         _ => {
@@ -142,24 +142,6 @@ fn entry(front: &mut FrontMatter, reader: &mut Reader<'_>, text: &str, key: &Key
             }
             front.extra.insert(key.name.clone(), data(node, text));
         }
-    }
-}
-
-/// Reads `12 months`, `1 year`, `90 days`, `2 weeks`.
-fn period(text: &str) -> Option<ReviewEvery> {
-    let mut words = text.split_whitespace();
-    let (number, unit) = (words.next()?, words.next()?);
-    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
-    let count: u32 = number.parse().ok().filter(|count| digits && (1..=1000).contains(count))?;
-    if words.next().is_some() {
-        return None;
-    }
-    match unit.strip_suffix('s').unwrap_or(unit) {
-        "day" => Some(ReviewEvery::Days(count)),
-        "week" => Some(ReviewEvery::Days(count * 7)),
-        "month" => Some(ReviewEvery::Months(count)),
-        "year" => Some(ReviewEvery::Months(count * 12)),
-        _ => None,
     }
 }
 
@@ -216,7 +198,7 @@ mod tests {
         assert_eq!((front.draft, front.order, front.internal), (true, Some(3), true));
         assert_eq!(front.owner.as_deref(), Some("@x"));
         assert_eq!(front.reviewed.map(|(day, _)| day).as_deref(), Some("2026-11-23"));
-        assert_eq!(front.review_every, Some(ReviewEvery::Months(12)));
+        assert_eq!(front.review_every, Some(Period::Months(12)));
         assert_eq!(serde_json::json!(front.extra), serde_json::json!({ "colour": { "a": [1, "1.10", 0.5, null] } }));
     }
 
@@ -288,24 +270,6 @@ mod tests {
         let fix = |text: &str| front_matter(FILE, text).2.remove(0).fix;
         assert_eq!(fix("---\ntitel: x\n---\n").map(|fix| fix.edits[0].text.clone()).as_deref(), Some("title"));
         assert!(fix("---\ntitel: x\ntitle: y\n---\n").is_none());
-    }
-
-    #[test]
-    fn periods() {
-        for (text, every) in [
-            ("90 days", Some(ReviewEvery::Days(90))),
-            ("1 day", Some(ReviewEvery::Days(1))),
-            ("2 weeks", Some(ReviewEvery::Days(14))),
-            ("12 months", Some(ReviewEvery::Months(12))),
-            ("1  year", Some(ReviewEvery::Months(12))),
-            ("year", None),
-            ("+1 year", None),
-            ("1 year ago", None),
-            ("99999 years", None),
-            ("1 decade", None),
-        ] {
-            assert_eq!(period(text), every, "{text}");
-        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 pub use crate::allow::Allow;
+use crate::date::Period;
 pub use crate::dialect::LostInclude;
 use crate::digest::Digest;
 use crate::finding::Finding;
@@ -251,7 +252,7 @@ pub struct FrontMatter {
     /// `reviewed`, as `YYYY-MM-DD`, with its place.
     pub reviewed: Option<(String, Span)>,
     /// `review_every`, in months (days as a fraction are rounded up), with its place.
-    pub review_every: Option<ReviewEvery>,
+    pub review_every: Option<Period>,
     /// `aliases`: former addresses of the page, each with its place.
     pub aliases: Vec<(String, Span)>,
     /// Where the title's value stands.
@@ -260,15 +261,6 @@ pub struct FrontMatter {
     pub allows: Vec<Allow>,
     /// All other keys, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
-}
-
-/// How often a page is to be reviewed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReviewEvery {
-    /// So many days.
-    Days(u32),
-    /// So many months.
-    Months(u32),
 }
 
 /// One entry of a list of links, read as navigation.

@@ -2,4 +2,11 @@
 
 super::family! { Facts:
     BAD_KIND = "bad-kind" Error "a kind of thing that cannot be read as it is written";
+    UNKNOWN_KIND = "unknown-kind" Error "things of a kind that is not described";
+    UNKNOWN_FIELD = "unknown-field" Error "a field that its kind does not have";
+    WRONG_TYPE = "wrong-type" Error "a value that is not of the type of its field";
+    PATTERN_MISMATCH = "pattern-mismatch" Error "an identifier that does not have the form of its field";
+    MISSING_FIELD = "missing-field" Error "a thing that does not state what every one must";
+    DUPLICATE_VALUE = "duplicate-value" Error "a thing described twice, or a value that only one may have";
+    UNKNOWN_ENTITY = "unknown-entity" Error "a reference to a thing that is not described";
 }

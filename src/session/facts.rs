@@ -1,9 +1,12 @@
 //! The facts folder, read as a whole.
 
 use crate::allow::Allow;
-use crate::facts::{self, Kind};
+use crate::facts::{self, Entity, Kind};
 use crate::finding::Finding;
-use crate::source::{Layout, Role, Sources};
+use crate::nearest;
+use crate::rule;
+use crate::source::{Layout, Role, SourceFile, Sources};
+use crate::span::Span;
 use crate::yaml;
 
 /// What the facts folder holds.
@@ -11,7 +14,11 @@ use crate::yaml;
 pub(super) struct Read {
     /// The kinds, by name.
     pub(super) kinds: Vec<Kind>,
-    /// What is wrong with them.
+    /// The names of kinds that cannot be read.
+    unread: Vec<String>,
+    /// The things, in the order of their files.
+    pub(super) entities: Vec<Entity>,
+    /// What is wrong with both.
     pub(super) findings: Vec<Finding>,
     /// The excuses in the comments of all files.
     pub(super) allows: Vec<Allow>,
@@ -21,19 +28,80 @@ pub(super) struct Read {
 pub(super) fn read(sources: &Sources, layout: &Layout) -> Read {
     let mut read = Read::default();
     let Some(folder) = &layout.facts else { return read };
-    let kinds = format!("{folder}/kinds");
+    let mut files: Vec<(&str, &SourceFile, &str)> = Vec::new();
     for file in sources.iter().filter(|file| file.role == Role::Facts) {
-        let Some(text) = file.text.as_deref() else { continue };
+        let (Some(text), Some(path)) = (file.text.as_deref(), file.path.below(folder.as_str())) else { continue };
         let (allows, wrong) = yaml::allows(file.id, 0, text);
         read.allows.extend(allows);
         read.findings.extend(wrong);
-        if file.path.below(&kinds).is_some_and(|rest| !rest.contains('/')) {
-            let (kind, wrong) = facts::kind(file.id, file.path.stem(), text);
-            read.kinds.extend(kind);
-            read.findings.extend(wrong);
+        match path.strip_prefix("kinds/") {
+            Some(name) if !name.contains('/') => {
+                let (kind, wrong) = facts::kind(file.id, file.path.stem(), text);
+                match kind {
+                    Some(kind) => read.kinds.push(kind),
+                    None => read.unread.push(file.path.stem().to_owned()),
+                }
+                read.findings.extend(wrong);
+            }
+            _ => files.push((path, file, text)),
         }
     }
+    // What a thing may state must be known before it is read, wherever its kind lies.
     read.kinds.sort_by(|a, b| a.name.cmp(&b.name));
-    read.findings.extend(facts::related(&read.kinds));
+    files.sort_by_key(|(path, ..)| *path);
+    for (path, file, text) in files {
+        read.things(path, file, text);
+    }
+    read.findings.extend(facts::related::kinds(&read.kinds, &read.unread));
+    read.findings.extend(facts::related::entities(&read.kinds, &read.entities));
     read
+}
+
+impl Read {
+    /// Reads the things of one file: `<kind>.yaml`, or one of them in `<kind>/<id>.yaml`.
+    fn things(&mut self, path: &str, file: &SourceFile, text: &str) {
+        let stem = file.path.stem();
+        let parts: Vec<&str> = path.split('/').collect();
+        let (name, id) = match parts.as_slice() {
+            [_] => (stem, None),
+            [kind, _] => (*kind, Some(stem)),
+            _ => {
+                let finding = Finding::new(
+                    &rule::facts::UNKNOWN_KIND,
+                    Span::whole(file.id),
+                    "the file lies too deep to be of a kind",
+                );
+                self.findings.push(finding.help("things lie in `<kind>.yaml` or `<kind>/<id>.yaml`"));
+                return;
+            }
+        };
+        // What is wrong with the kind has been said.
+        if self.unread.iter().any(|kind| kind == name) {
+            return;
+        }
+        let Ok(index) = self.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)) else {
+            let finding =
+                Finding::new(&rule::facts::UNKNOWN_KIND, Span::whole(file.id), format!("there is no kind `{name}`"));
+            let finding = finding.cause(name);
+            self.findings.push(match nearest::nearest(name, self.kinds.iter().map(|kind| &*kind.name)) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help(format!("describe it in `kinds/{name}.yaml`")),
+            });
+            return;
+        };
+        let of = facts::Of { index, kind: &self.kinds[index] };
+        let wrong = match id {
+            Some(id) => {
+                let (entity, wrong) = facts::one(file.id, of, id, text);
+                self.entities.extend(entity);
+                wrong
+            }
+            None => {
+                let (entities, wrong) = facts::entities(file.id, of, text);
+                self.entities.extend(entities);
+                wrong
+            }
+        };
+        self.findings.extend(wrong);
+    }
 }

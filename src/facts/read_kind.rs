@@ -4,6 +4,7 @@ use super::kind::{
     Autolink, Choice, Field, FieldId, FieldType, Kind, Placed, Reference, RequiredLinks, Sentence, Stating,
     UnknownNames,
 };
+use super::read_entity::ABOUT;
 use crate::finding::Finding;
 use crate::nearest;
 use crate::pattern::Pattern;
@@ -40,9 +41,6 @@ const OWN: [(&str, &[&str]); 3] = [
     ("enum", &["values"]),
     ("ref", &["to", "inverse", "symmetric", "require_links"]),
 ];
-
-/// Names that no field can have: what may be said of any thing.
-const TAKEN: [&str; 9] = ["title", "summary", "aliases", "source", "owner", "reviewed", "review_every", "page", "id"];
 
 /// Reads the kind with a name from the whole text of its file. Every mistake is a finding at its key or value; a field that
 /// cannot be read is left out, and a file that says nothing gives no kind.
@@ -120,7 +118,7 @@ fn field(reader: &mut Reader<'_>, text: &str, key: &Key, node: &Node) -> Option<
         reader.bad(key.span, message, "write letters a to z, digits and `_`, a letter first");
         return None;
     }
-    if TAKEN.contains(&&*key.name) {
+    if key.name == "id" || ABOUT.contains(&&*key.name) {
         let message = format!("a field cannot be called `{}`: any thing has it", key.name);
         reader.bad(key.span, message, "choose another name, or leave it out");
         return None;
@@ -398,24 +396,4 @@ fn placed(reader: &mut Reader<'_>, key: &str, node: &Node) -> Option<Placed<Stri
 fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-}
-
-/// What only all kinds together show: fields that name things of a kind that is not there. `kinds` is in the order of their
-/// names, as are the findings.
-pub fn related(kinds: &[Kind]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for field in kinds.iter().flat_map(|kind| &kind.fields) {
-        let FieldType::Ref(reference) = &field.what else { continue };
-        let to = &reference.to;
-        if kinds.iter().any(|kind| kind.name == to.value) {
-            continue;
-        }
-        let mut finding = Finding::new(&facts::BAD_KIND, to.span, format!("there is no kind `{}`", to.value));
-        finding = finding.cause(&*to.value);
-        if let Some(near) = nearest::nearest(&to.value, kinds.iter().map(|kind| &*kind.name)) {
-            finding = finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), to.span, near);
-        }
-        findings.push(finding);
-    }
-    findings
 }

@@ -1,0 +1,167 @@
+//! Values of fields.
+
+use super::kind::{Field, FieldType, Placed};
+use crate::address::Address;
+use crate::date::{Date, Period};
+use crate::finding::Finding;
+use crate::nearest;
+use crate::rule::facts;
+use crate::span::Span;
+use crate::yaml::{Node, Value as Yaml};
+
+/// What an entity says of a field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Stated {
+    /// Nothing.
+    #[default]
+    Not,
+    /// That it was looked for and is not documented: `~`.
+    Undocumented(Span),
+    /// Its values, in the order of the file; never none.
+    Values(Vec<Value>),
+}
+
+impl Stated {
+    /// The values; none where nothing is stated.
+    pub fn values(&self) -> &[Value] {
+        match self {
+            Stated::Values(values) => values,
+            Stated::Not | Stated::Undocumented(_) => &[],
+        }
+    }
+}
+
+/// One value of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// As it is written in YAML, without quotes: what pages are compared with.
+    pub written: String,
+    /// What it is.
+    pub what: Typed,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Typed {
+    /// Words, an identifier, an address, a page or the name of another thing: all that is known is how it is written.
+    Text,
+    /// A number.
+    Number(f64),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A day.
+    Date(Date),
+    /// A length of time.
+    Duration(Period),
+    /// The word of an enum, by its place among them.
+    Choice(usize),
+}
+
+/// Reads what an entity says of a field. `text` is the whole text of its file.
+pub(super) fn stated(field: &Field, node: &Node, text: &str, findings: &mut Vec<Finding>) -> Stated {
+    if node.is_null() {
+        return Stated::Undocumented(node.span);
+    }
+    let items = match &node.value {
+        Yaml::List(items) if field.list => items.as_slice(),
+        Yaml::List(_) => {
+            let message = format!("`{}` has one value, and this is a list", field.name.value);
+            let finding = Finding::new(&facts::WRONG_TYPE, node.span, message);
+            findings.push(
+                finding.help("write one value").related(field.name.span, "the field takes a list with `list: true`"),
+            );
+            return Stated::Not;
+        }
+        _ => std::slice::from_ref(node),
+    };
+    let values: Vec<Value> = items.iter().filter_map(|item| value(field, item, text, findings)).collect();
+    if values.is_empty() { Stated::Not } else { Stated::Values(values) }
+}
+
+fn value(field: &Field, node: &Node, text: &str, findings: &mut Vec<Finding>) -> Option<Value> {
+    let name = &field.name.value;
+    let written = node.as_text(text).filter(|written| !written.trim().is_empty());
+    let Some(written) = written else {
+        let what = if node.as_text(text).is_some() { "an empty text" } else { node.what() };
+        let message = format!("`{name}` cannot be {what}");
+        findings.push(
+            Finding::new(&facts::WRONG_TYPE, node.span, message).help(format!("write {}", expected(&field.what))),
+        );
+        return None;
+    };
+    let what = match &field.what {
+        FieldType::Identifier { pattern: Some(pattern), .. } if !pattern.matches(written) => {
+            let message = format!("`{written}` is no `{name}`: it does not match `{}`", pattern.as_str());
+            let finding = Finding::new(&facts::PATTERN_MISMATCH, node.span, message).cause(written);
+            findings.push(finding.related(field.name.span, "the pattern stands here"));
+            return None;
+        }
+        FieldType::Enum(choices) => {
+            let found = choices.iter().position(|choice| choice.word.value == written).map(Typed::Choice);
+            if found.is_none() {
+                let words: Vec<&Placed<String>> = choices.iter().map(|choice| &choice.word).collect();
+                findings.push(no_choice(name, written, node.span, &words));
+                return None;
+            }
+            found
+        }
+        FieldType::Integer => match node.value {
+            Yaml::Integer(_) => written.parse().ok().map(Typed::Number),
+            _ => None,
+        },
+        FieldType::Number => match node.value {
+            Yaml::Integer(_) | Yaml::Float(_) => written.parse().ok().map(Typed::Number),
+            _ => None,
+        },
+        FieldType::Boolean => match node.value {
+            Yaml::Bool(flag) => Some(Typed::Boolean(flag)),
+            _ => None,
+        },
+        FieldType::Date => Date::parse(written).map(Typed::Date),
+        FieldType::Duration => Period::parse(written).map(Typed::Duration),
+        FieldType::Url => is_url(written).then_some(Typed::Text),
+        FieldType::Text | FieldType::Markdown | FieldType::Identifier { .. } | FieldType::Ref(_) | FieldType::Page => {
+            Some(Typed::Text)
+        }
+    };
+    if what.is_none() {
+        let message = format!("`{name}` cannot be `{written}`");
+        findings.push(
+            Finding::new(&facts::WRONG_TYPE, node.span, message).help(format!("write {}", expected(&field.what))),
+        );
+    }
+    what.map(|what| Value { written: written.to_owned(), what, span: node.span })
+}
+
+fn no_choice(name: &str, written: &str, span: Span, words: &[&Placed<String>]) -> Finding {
+    let finding = Finding::new(&facts::WRONG_TYPE, span, format!("`{name}` cannot be `{written}`")).cause(written);
+    match nearest::nearest(written, words.iter().map(|word| &*word.value)) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+        None => {
+            let words: Vec<String> = words.iter().map(|word| format!("`{}`", word.value)).collect();
+            finding.help(format!("write {}", words.join(", ")))
+        }
+    }
+}
+
+fn is_url(text: &str) -> bool {
+    let web = text.starts_with("https://") || text.starts_with("http://");
+    web && !text.contains(char::is_whitespace) && !Address::parse(text).is_local()
+}
+
+/// What a type takes, for messages.
+fn expected(what: &FieldType) -> &'static str {
+    match what {
+        FieldType::Text | FieldType::Markdown | FieldType::Identifier { .. } | FieldType::Enum(_) => "a text",
+        FieldType::Integer => "a whole number",
+        FieldType::Number => "a number",
+        FieldType::Boolean => "`true` or `false`",
+        FieldType::Date => "a day that exists, as `YYYY-MM-DD`",
+        FieldType::Duration => Period::EXPECTED,
+        FieldType::Url => "an address that begins with `https://`",
+        FieldType::Ref(_) => "the name of a thing",
+        FieldType::Page => "the path of a page",
+    }
+}
