@@ -20,3 +20,20 @@ pub use kind::{
 pub use read_entity::{Of, entities, one};
 pub use read_kind::kind;
 pub use value::{Stated, Typed, Value};
+
+/// All that is stated on a site.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// The kinds, by name.
+    pub kinds: Vec<Kind>,
+    /// The things, in the order of their files; each names its kind by its place among them.
+    pub entities: Vec<Entity>,
+}
+
+impl Facts {
+    /// How many facts there are: fields of things that state something.
+    pub fn count(&self) -> usize {
+        let stated = self.entities.iter().flat_map(|entity| &entity.facts);
+        stated.filter(|stated| !stated.values().is_empty()).count()
+    }
+}

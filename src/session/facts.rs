@@ -1,7 +1,7 @@
 //! The facts folder, read as a whole.
 
 use crate::allow::Allow;
-use crate::facts::{self, Entity, Kind};
+use crate::facts::{self, Facts};
 use crate::finding::Finding;
 use crate::nearest;
 use crate::rule;
@@ -12,12 +12,10 @@ use crate::yaml;
 /// What the facts folder holds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Read {
-    /// The kinds, by name.
-    pub(super) kinds: Vec<Kind>,
+    /// Its kinds and things.
+    pub(super) facts: Facts,
     /// The names of kinds that cannot be read.
     unread: Vec<String>,
-    /// The things, in the order of their files.
-    pub(super) entities: Vec<Entity>,
     /// What is wrong with both.
     pub(super) findings: Vec<Finding>,
     /// The excuses in the comments of all files.
@@ -38,7 +36,7 @@ pub(super) fn read(sources: &Sources, layout: &Layout) -> Read {
             Some(name) if !name.contains('/') => {
                 let (kind, wrong) = facts::kind(file.id, file.path.stem(), text);
                 match kind {
-                    Some(kind) => read.kinds.push(kind),
+                    Some(kind) => read.facts.kinds.push(kind),
                     None => read.unread.push(file.path.stem().to_owned()),
                 }
                 read.findings.extend(wrong);
@@ -47,13 +45,13 @@ pub(super) fn read(sources: &Sources, layout: &Layout) -> Read {
         }
     }
     // What a thing may state must be known before it is read, wherever its kind lies.
-    read.kinds.sort_by(|a, b| a.name.cmp(&b.name));
+    read.facts.kinds.sort_by(|a, b| a.name.cmp(&b.name));
     files.sort_by_key(|(path, ..)| *path);
     for (path, file, text) in files {
         read.things(path, file, text);
     }
-    read.findings.extend(facts::related::kinds(&read.kinds, &read.unread));
-    read.findings.extend(facts::related::entities(&read.kinds, &read.entities));
+    read.findings.extend(facts::related::kinds(&read.facts.kinds, &read.unread));
+    read.findings.extend(facts::related::entities(&read.facts.kinds, &read.facts.entities));
     read
 }
 
@@ -79,26 +77,26 @@ impl Read {
         if self.unread.iter().any(|kind| kind == name) {
             return;
         }
-        let Ok(index) = self.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)) else {
+        let Ok(index) = self.facts.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)) else {
             let finding =
                 Finding::new(&rule::facts::UNKNOWN_KIND, Span::whole(file.id), format!("there is no kind `{name}`"));
             let finding = finding.cause(name);
-            self.findings.push(match nearest::nearest(name, self.kinds.iter().map(|kind| &*kind.name)) {
+            self.findings.push(match nearest::nearest(name, self.facts.kinds.iter().map(|kind| &*kind.name)) {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help(format!("describe it in `kinds/{name}.yaml`")),
             });
             return;
         };
-        let of = facts::Of { index, kind: &self.kinds[index] };
+        let of = facts::Of { index, kind: &self.facts.kinds[index] };
         let wrong = match id {
             Some(id) => {
                 let (entity, wrong) = facts::one(file.id, of, id, text);
-                self.entities.extend(entity);
+                self.facts.entities.extend(entity);
                 wrong
             }
             None => {
                 let (entities, wrong) = facts::entities(file.id, of, text);
-                self.entities.extend(entities);
+                self.facts.entities.extend(entities);
                 wrong
             }
         };

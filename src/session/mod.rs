@@ -177,7 +177,7 @@ impl Session {
             pages: self.site.pages.len(),
             links: self.site.answers.iter().map(Vec::len).sum(),
             anchors: self.site.pages.iter().map(|page| page.object.exports.anchors.len()).sum(),
-            facts: 0,
+            facts: self.scanned.facts.count(),
             sentences_agreeing: 0,
             errors: of(Level::Error),
             warnings: of(Level::Warning),

@@ -12,6 +12,7 @@ use crate::config::{self, Config, LevelTable};
 use crate::date::Date;
 use crate::digest::{Digest, Hasher};
 use crate::error::Result;
+use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::publish;
 use crate::seek::holds;
@@ -28,6 +29,8 @@ pub struct Scanned {
     pub(super) levels: Arc<LevelTable>,
     pub(super) layout: Layout,
     pub(super) out: PathBuf,
+    /// What is stated in the facts folder.
+    pub(super) facts: Arc<Facts>,
     pub(super) findings: Vec<Finding>,
     pub(super) allows: Vec<Allow>,
     /// Whether anything in the files can be due or over on some day.
@@ -83,11 +86,12 @@ fn read(options: Options, mut sources: Sources) -> Result<Scanned> {
     let read = facts::read(&sources, &layout);
     findings.extend(read.findings);
     allows.extend(read.allows);
+    let facts = Arc::new(read.facts);
     let levels = Arc::new(LevelTable::new(&config.rules));
     let config = Arc::new(config);
     let texts: Vec<&str> = sources.iter().filter_map(|file| file.text.as_deref()).collect();
     let depends_on_the_day = texts.par_iter().any(|text| mentions_days(text));
-    Ok(Scanned { options, sources, config, levels, layout, out, findings, allows, depends_on_the_day, timings })
+    Ok(Scanned { options, sources, config, levels, layout, out, facts, findings, allows, depends_on_the_day, timings })
 }
 
 impl Scanned {
