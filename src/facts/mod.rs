@@ -6,19 +6,19 @@
 //! Invariant: never fails; reads no page and no file, and resolves nothing.
 
 mod entity;
+mod folder;
 mod kind;
 mod read_entity;
 mod read_kind;
-pub mod related;
+mod related;
 mod value;
 
 pub use entity::{About, Entity, Source};
+pub use folder::{File, read};
 pub use kind::{
     Autolink, Choice, Field, FieldId, FieldType, Kind, Placed, Reference, RequiredLinks, Sentence, Stating,
     UnknownNames,
 };
-pub use read_entity::{Of, entities, one};
-pub use read_kind::kind;
 pub use value::{Stated, Typed, Value};
 
 /// All that is stated on a site.

@@ -19,16 +19,16 @@ const SOURCE: [&str; 3] = ["url", "checked", "by"];
 
 /// A kind by its index and itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Of<'k> {
+pub(super) struct Of<'k> {
     /// The index of the kind.
-    pub index: usize,
+    pub(super) index: usize,
     /// The kind.
-    pub kind: &'k Kind,
+    pub(super) kind: &'k Kind,
 }
 
 /// Reads all things of a kind from the whole text of one file: a map from id to what is stated. Every mistake is a finding at
 /// its key or value; a value that does not fit is not stated.
-pub fn entities(file: FileId, of: Of<'_>, text: &str) -> (Vec<Entity>, Vec<Finding>) {
+pub(super) fn entities(file: FileId, of: Of<'_>, text: &str) -> (Vec<Entity>, Vec<Finding>) {
     let (mut reader, root) = open(file, text);
     let mut entities = Vec::new();
     for (key, node) in root.as_ref().map(|root| reader.entries("facts", root)).unwrap_or_default() {
@@ -39,7 +39,7 @@ pub fn entities(file: FileId, of: Of<'_>, text: &str) -> (Vec<Entity>, Vec<Findi
 }
 
 /// Reads one thing from the whole text of its file, whose stem is its id.
-pub fn one(file: FileId, of: Of<'_>, id: &str, text: &str) -> (Option<Entity>, Vec<Finding>) {
+pub(super) fn one(file: FileId, of: Of<'_>, id: &str, text: &str) -> (Option<Entity>, Vec<Finding>) {
     let (mut reader, root) = open(file, text);
     let id = Placed { value: id.to_owned(), span: Span::whole(file) };
     let entity = root.and_then(|root| entity(&mut reader, of, id, &root, text));

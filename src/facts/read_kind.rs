@@ -44,7 +44,7 @@ const OWN: [(&str, &[&str]); 3] = [
 
 /// Reads the kind with a name from the whole text of its file. Every mistake is a finding at its key or value; a field that
 /// cannot be read is left out, and a file that says nothing gives no kind.
-pub fn kind(file: FileId, name: &str, text: &str) -> (Option<Kind>, Vec<Finding>) {
+pub(super) fn kind(file: FileId, name: &str, text: &str) -> (Option<Kind>, Vec<Finding>) {
     let (root, findings) = yaml::parse(file, 0, text);
     let broken = !findings.is_empty();
     let mut reader = Reader::by(&facts::BAD_KIND, text);

@@ -10,7 +10,7 @@ use crate::rule::facts;
 
 /// Fields that name things of a kind that is not there. `kinds` is in the order of their names; `unread` are names of kinds
 /// that are there and cannot be read.
-pub fn kinds(kinds: &[Kind], unread: &[String]) -> Vec<Finding> {
+pub(super) fn kinds(kinds: &[Kind], unread: &[String]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for field in kinds.iter().flat_map(|kind| &kind.fields) {
         let FieldType::Ref(reference) = &field.what else { continue };
@@ -30,7 +30,7 @@ pub fn kinds(kinds: &[Kind], unread: &[String]) -> Vec<Finding> {
 
 /// Things that are described twice, values that only one may have, and references to things that are not there. `entities` is
 /// in the order of their files.
-pub fn entities(kinds: &[Kind], entities: &[Entity]) -> Vec<Finding> {
+pub(super) fn entities(kinds: &[Kind], entities: &[Entity]) -> Vec<Finding> {
     let mut findings = twice(kinds, entities);
     findings.extend(not_unique(kinds, entities));
     findings.extend(dangling(kinds, entities));

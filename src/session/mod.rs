@@ -7,7 +7,6 @@
 
 mod compile;
 mod dialects;
-mod facts;
 mod publish;
 mod record;
 mod scanned;

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Options, Session, Timings, compile, facts, record};
+use super::{Options, Session, Timings, compile, record};
 use crate::allow::Allow;
 use crate::config::{self, Config, LevelTable};
 use crate::date::Date;
 use crate::digest::{Digest, Hasher};
 use crate::error::Result;
-use crate::facts::Facts;
+use crate::facts::{self, Facts};
 use crate::finding::Finding;
 use crate::publish;
 use crate::seek::holds;
@@ -83,10 +83,14 @@ fn read(options: Options, mut sources: Sources) -> Result<Scanned> {
         None => options.root.join(config.out.as_deref().unwrap_or("public")),
     };
     findings.extend(timings.time("read", || source::scan(&mut sources, &layout, &out)));
-    let read = facts::read(&sources, &layout);
-    findings.extend(read.findings);
-    allows.extend(read.allows);
-    let facts = Arc::new(read.facts);
+    let (facts, of_facts) = facts::read(of_facts_folder(&sources, &layout));
+    findings.extend(of_facts);
+    let facts = Arc::new(facts);
+    for file in of_facts_folder(&sources, &layout) {
+        let (of_file, wrong) = crate::yaml::allows(file.id, 0, file.text);
+        allows.extend(of_file);
+        findings.extend(wrong);
+    }
     let levels = Arc::new(LevelTable::new(&config.rules));
     let config = Arc::new(config);
     let texts: Vec<&str> = sources.iter().filter_map(|file| file.text.as_deref()).collect();
@@ -178,6 +182,15 @@ impl Scanned {
             .map(|path| root.join(path.as_str()))
             .collect()
     }
+}
+
+/// The files of the facts folder.
+fn of_facts_folder<'s>(sources: &'s Sources, layout: &'s Layout) -> impl Iterator<Item = facts::File<'s>> {
+    let files = sources.iter().filter(|file| file.role == Role::Facts);
+    files.filter_map(|file| {
+        let path = file.path.below(layout.facts.as_ref()?.as_str())?;
+        Some(facts::File { id: file.id, path, text: file.text.as_deref()? })
+    })
 }
 
 /// Whether a text can hold something that depends on the day.

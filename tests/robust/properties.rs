@@ -212,9 +212,9 @@ proptest! {
     #[test]
     fn any_kind_is_read(pieces in prop::collection::vec(prop::sample::select(OF_KINDS), 0..12)) {
         let text = pieces.concat();
-        let (kind, mut findings) = factpress::facts::kind(FileId(0), "pier", &text);
-        findings.extend(factpress::facts::related::kinds(kind.as_slice(), &[]));
-        prop_assert!(kind.is_some() || !findings.is_empty(), "{text:?}");
+        let file = factpress::facts::File { id: FileId(0), path: "kinds/pier.yaml", text: &text };
+        let (facts, findings) = factpress::facts::read([file]);
+        prop_assert!(!facts.kinds.is_empty() || !findings.is_empty(), "{text:?}");
         for finding in &findings {
             prop_assert!(text.get(finding.span.range()).is_some(), "{text:?}: {finding:?}");
         }

@@ -5,13 +5,13 @@ use super::label::label;
 use super::line::{self, Line};
 use super::page::{Last, Page};
 use super::place::Begins;
-use super::tabs;
+use super::{tabs, tokens};
 use crate::finding::Finding;
 use crate::rule::pages;
 
 /// Whether a text is the link that stands where a table was left out of the export.
 pub(super) fn is_omitted(text: &str) -> bool {
-    text.starts_with("[\\[See the AWS documentation website for more details\\]](") && text.ends_with(')')
+    text.strip_prefix(tokens::OMITTED).is_some_and(|rest| rest.starts_with("](") && rest.ends_with(')'))
 }
 
 impl Page<'_> {

@@ -54,6 +54,9 @@ impl Token {
 /// The longest destination of a link that is looked for.
 const DESTINATION: usize = 4096;
 
+/// How a link begins that stands where something was left out of the export: its text.
+pub(super) const OMITTED: &str = "[\\[See the AWS documentation website for more details\\]";
+
 /// The longest tag that is looked for.
 const TAG: usize = 512;
 
@@ -106,7 +109,7 @@ pub(super) fn find(text: &str, range: Range<usize>, found: &mut Vec<Token>) {
                     Some((open, (end, what))) => {
                         found.push(Token { at: open, len: 1, what: Sign::Open });
                         // Brackets in the text of the link say that something is missing, as the text does.
-                        if is_omitted(&text[open..at]) {
+                        if &text[open..at] == OMITTED {
                             found.push(Token { at: open + 1, len: 2, what: Sign::Inner });
                             found.push(Token { at: at - 2, len: 2, what: Sign::Inner });
                         }
@@ -124,11 +127,6 @@ pub(super) fn find(text: &str, range: Range<usize>, found: &mut Vec<Token>) {
         found.sort_by_key(|token| token.at);
         only_outer(text, found);
     }
-}
-
-/// Whether a link's text is the one that stands where something was left out of the export.
-fn is_omitted(text: &str) -> bool {
-    text == "[\\[See the AWS documentation website for more details\\]"
 }
 
 /// Of links that stand in each other, the outermost stays. Images are no links, but may hold and stand in them.
