@@ -100,6 +100,7 @@ impl Sample {
     pub(crate) fn input(&self) -> link::Input<'_> {
         let site = self.session.site();
         link::Input {
+            facts: site.facts.clone(),
             config: site.config.clone(),
             layout: site.layout.clone(),
             dialects: Vec::new(),

@@ -4,6 +4,10 @@ use super::kind::{FieldId, Placed};
 use super::value::Stated;
 use crate::date::{Date, Period};
 
+/// A thing, by its place among all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
 /// A thing of a kind.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {

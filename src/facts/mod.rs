@@ -13,7 +13,7 @@ mod read_kind;
 mod related;
 mod value;
 
-pub use entity::{About, Entity, Source};
+pub use entity::{About, Entity, EntityId, Source};
 pub use folder::{File, read};
 pub use kind::{
     Autolink, Choice, Field, FieldId, FieldType, Kind, Placed, Reference, RequiredLinks, Sentence, Stating,
@@ -31,6 +31,21 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The thing with an id.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
+    }
+
+    /// The kind of a thing.
+    pub fn kind_of(&self, id: EntityId) -> &Kind {
+        &self.kinds[self.entity(id).kind]
+    }
+
+    /// The ids of all things, in their order.
+    pub fn ids(&self) -> impl Iterator<Item = EntityId> + use<> {
+        (0..u32::try_from(self.entities.len()).unwrap_or(u32::MAX)).map(EntityId)
+    }
+
     /// How many facts there are: fields of things that state something.
     pub fn count(&self) -> usize {
         let stated = self.entities.iter().flat_map(|entity| &entity.facts);

@@ -18,6 +18,7 @@ mod published;
 mod redirects;
 mod resolve;
 mod rooted;
+mod things;
 
 pub use generated::{Generated, HOME};
 pub use inferred::Inferred;
@@ -29,6 +30,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Dialect};
+use crate::facts::Facts;
 use crate::markdown::{PageObject, RefKind};
 use crate::path::SourcePath;
 use crate::source::{Layout, Sources};
@@ -39,6 +41,8 @@ use crate::span::FileId;
 pub struct Input<'a> {
     /// The configuration.
     pub config: Arc<Config>,
+    /// What is stated.
+    pub facts: Arc<Facts>,
     /// Where the parts of the site lie.
     pub layout: Layout,
     /// What each mount is written in.
@@ -66,7 +70,7 @@ pub struct Compiled {
 
 /// Links a site.
 pub fn link(input: Input<'_>) -> Site {
-    let Input { config, layout, dialects, sources, pages, summaries } = input;
+    let Input { config, facts, layout, dialects, sources, pages, summaries } = input;
     let (pages, mut claims) = address::pages(pages, &layout, config.urls);
     let by_file: FxHashMap<FileId, PageId> = (0..).map(PageId).zip(&pages).map(|(id, page)| (page.file, id)).collect();
     let (home, homes) = homes::homes(&pages, &layout);
@@ -76,6 +80,8 @@ pub fn link(input: Input<'_>) -> Site {
         home,
         homes,
         config,
+        facts,
+        things: Vec::new(),
         layout,
         inferred,
         pages,
@@ -99,7 +105,9 @@ pub fn link(input: Input<'_>) -> Site {
         site.page_ids().collect::<Vec<_>>().into_par_iter().map(|id| index.answers(id)).collect();
     let outlines: Vec<Vec<Answer>> = summaries.iter().map(|summary| index.outline(summary)).collect();
     let nav = nav::build(&site, &answers, &summaries, &outlines, &index);
+    let things = things::things(&site, &index);
     site.nav = nav;
+    site.things = things;
 
     site.assets = published::assets(&mut answers, &mut site.redirects, &site.layout, sources, &mut claims);
     homes::claim(&mut site.home, &mut site.homes, &mut claims);

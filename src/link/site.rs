@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
+use crate::facts::{EntityId, Facts};
 use crate::link::nav::{Nav, NavId};
 use crate::link::{Generated, Inferred};
 use crate::markdown::PageObject;
@@ -21,6 +22,10 @@ pub struct PageId(pub u32);
 pub struct Site {
     /// The configuration.
     pub config: Arc<Config>,
+    /// What is stated.
+    pub facts: Arc<Facts>,
+    /// Where each thing stands, by [`EntityId`].
+    pub things: Vec<Thing>,
     /// Where the parts of the site lie.
     pub layout: Layout,
     /// Where sections seem to be published that the configuration says nothing of, one address a section at the most.
@@ -71,6 +76,22 @@ impl Page {
     pub fn title(&self) -> &str {
         if self.object.exports.title.is_empty() { self.path.stem() } else { &self.object.exports.title }
     }
+}
+
+/// Where a thing stands on the site.
+#[derive(Clone, Debug, Default)]
+pub struct Thing {
+    /// Its own page, as a whole or at an anchor; a page is made for a thing without one.
+    pub place: Option<Place>,
+}
+
+/// A page, or a place on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The page.
+    pub page: PageId,
+    /// The id in the output.
+    pub anchor: Option<Box<str>>,
 }
 
 /// A home page: of the site, or of one of its mounts.
@@ -274,6 +295,11 @@ impl Site {
     /// The ids of all pages, by output path.
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
         (0..u32::try_from(self.pages.len()).unwrap_or(u32::MAX)).map(PageId)
+    }
+
+    /// Where a thing stands.
+    pub fn thing(&self, id: EntityId) -> &Thing {
+        &self.things[id.0 as usize]
     }
 
     /// The page's answers, one for each of its references.

@@ -99,6 +99,7 @@ impl Session {
         let mut site = timings.time("link", || {
             link::link(link::Input {
                 config: scanned.config.clone(),
+                facts: scanned.facts.clone(),
                 layout: scanned.layout.clone(),
                 dialects: compiled.dialects,
                 sources: &scanned.sources,
