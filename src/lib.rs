@@ -28,6 +28,7 @@ pub mod markdown;
 pub mod publish;
 pub mod render;
 pub mod report;
+pub mod sentence;
 pub mod serve;
 pub mod session;
 pub mod source;

@@ -1,10 +1,12 @@
 //! The facts folder, read as a whole.
 
+use std::sync::Arc;
+
 use super::entity::Entity;
 use super::kind::Kind;
 use super::read_entity::{Of, entities, one};
 use super::read_kind::kind;
-use super::{Facts, related};
+use super::{Facts, grammar, related};
 use crate::finding::Finding;
 use crate::nearest;
 use crate::rule::facts;
@@ -38,7 +40,9 @@ pub fn read<'t>(files: impl IntoIterator<Item = File<'t>>) -> (Facts, Vec<Findin
     let Folder { kinds, unread, entities, mut findings } = folder;
     findings.extend(related::kinds(&kinds, &unread));
     findings.extend(related::entities(&kinds, &entities));
-    (Facts { kinds, entities }, findings)
+    let (grammar, of_sentences) = grammar::grammar(&kinds);
+    findings.extend(of_sentences);
+    (Facts { kinds, entities, grammar: Arc::new(grammar) }, findings)
 }
 
 /// What has been read so far.

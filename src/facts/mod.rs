@@ -1,12 +1,13 @@
 //! Typed facts: what kinds of things there are, which things, and what is stated of each.
 //!
-//! Takes the files below the facts folder as texts; gives [`Kind`]s and entities, with a place for every key and value, and
-//! findings. A mistake leaves out the one thing it is in, so that all of them are told at once.
+//! Takes the files below the facts folder as texts; gives [`Kind`]s and entities, with a place for every key and value, the
+//! grammar by which pages are read, and findings. A mistake leaves out the one thing it is in, so that all of them are told at once.
 //!
 //! Invariant: never fails; reads no page and no file, and resolves nothing.
 
 mod entity;
 mod folder;
+mod grammar;
 mod kind;
 mod read_entity;
 mod read_kind;
@@ -21,6 +22,10 @@ pub use kind::{
 };
 pub use value::{Stated, Typed, Value};
 
+use std::sync::Arc;
+
+use crate::sentence::Grammar;
+
 /// All that is stated on a site.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
@@ -28,6 +33,8 @@ pub struct Facts {
     pub kinds: Vec<Kind>,
     /// The things, in the order of their files; each names its kind by its place among them.
     pub entities: Vec<Entity>,
+    /// The names and sentences of all kinds, as they are looked for in pages.
+    pub grammar: Arc<Grammar>,
 }
 
 impl Facts {
