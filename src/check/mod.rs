@@ -8,9 +8,11 @@ mod anchors;
 mod destinations;
 mod includes;
 mod labels;
+mod names;
 mod pages;
 mod schemes;
 mod settle;
+mod statements;
 mod suggest;
 
 pub use settle::{Excuses, settle};
@@ -32,6 +34,8 @@ pub fn check(site: &Site, sources: &Sources, levels: &LevelTable, today: Option<
     if levels.is_on(&links::STALE_LABEL) || levels.is_on(&links::MIXED_LINK_TARGETS) {
         labels::check(site, &mut findings);
     }
+    statements::check(site, &mut findings);
+    names::check(site, &mut findings);
     pages::check(site, today, &mut findings);
     findings
 }

@@ -20,9 +20,17 @@ mod resolve;
 mod rooted;
 mod things;
 
+mod name_links;
+mod subject;
+mod values;
+mod verdicts;
+
 pub use generated::{Generated, HOME};
 pub use inferred::Inferred;
 pub use site::*;
+pub use subject::{About, How, Subject, called_value, label, subject};
+pub use values::{Values, slot};
+pub use verdicts::{Says, Verdict, void};
 
 use std::sync::Arc;
 
@@ -82,6 +90,9 @@ pub fn link(input: Input<'_>) -> Site {
         config,
         facts,
         things: Vec::new(),
+        things_on: FxHashMap::default(),
+        values: Values::default(),
+        statements: Vec::new(),
         layout,
         inferred,
         pages,
@@ -108,13 +119,29 @@ pub fn link(input: Input<'_>) -> Site {
     let things = things::things(&site, &index);
     site.nav = nav;
     site.things = things;
+    site.things_on = things::by_page(&site.things);
 
     site.assets = published::assets(&mut answers, &mut site.redirects, &site.layout, sources, &mut claims);
     homes::claim(&mut site.home, &mut site.homes, &mut claims);
     site.backlinks = backlinks::backlinks(&site, &answers);
     site.answers = answers;
     site.collisions = claims.into_collisions();
+    site.values = verdicts::values(&site);
+    site.statements = statements(&site);
     site
+}
+
+/// What each page says of things.
+fn statements(site: &Site) -> Vec<Statements> {
+    if site.facts.grammar.is_empty() {
+        return vec![Statements::default(); site.pages.len()];
+    }
+    let ids: Vec<PageId> = site.page_ids().collect();
+    let of = |id| Statements {
+        links: name_links::name_links(site, id),
+        verdicts: verdicts::verdicts(site, id),
+    };
+    ids.into_par_iter().map(of).collect()
 }
 
 /// Records what the configuration says of sections that are not there, and a navigation that cannot be that of several.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::config::Config;
 use crate::facts::{EntityId, Facts};
 use crate::link::nav::{Nav, NavId};
-use crate::link::{Generated, Inferred};
+use crate::link::{Generated, Inferred, Values, Verdict};
 use crate::markdown::PageObject;
 use crate::path::{OutPath, SourcePath};
 use crate::source::Layout;
@@ -26,6 +26,12 @@ pub struct Site {
     pub facts: Arc<Facts>,
     /// Where each thing stands, by [`EntityId`].
     pub things: Vec<Thing>,
+    /// The things that stand on each page, as a whole or in a section of it.
+    pub things_on: FxHashMap<PageId, Vec<EntityId>>,
+    /// The values of identifiers.
+    pub values: Values,
+    /// What each page says of things, by page.
+    pub statements: Vec<Statements>,
     /// Where the parts of the site lie.
     pub layout: Layout,
     /// Where sections seem to be published that the configuration says nothing of, one address a section at the most.
@@ -83,6 +89,15 @@ impl Page {
 pub struct Thing {
     /// Its own page, as a whole or at an anchor; a page is made for a thing without one.
     pub place: Option<Place>,
+}
+
+/// What a page says of things.
+#[derive(Clone, Debug, Default)]
+pub struct Statements {
+    /// The names that become links, as indices into [`crate::markdown::Prose::names`], in order.
+    pub links: Vec<(u32, EntityId)>,
+    /// What its sentences say, held against what is stated.
+    pub verdicts: Vec<Verdict>,
 }
 
 /// A page, or a place on it.
@@ -300,6 +315,28 @@ impl Site {
     /// Where a thing stands.
     pub fn thing(&self, id: EntityId) -> &Thing {
         &self.things[id.0 as usize]
+    }
+
+    /// The things that stand on a page, each with its anchor.
+    fn things_of(&self, id: PageId) -> impl Iterator<Item = (EntityId, Option<&str>)> + '_ {
+        let things = self.things_on.get(&id).map_or(&[][..], Vec::as_slice).iter();
+        things.map(|thing| (*thing, self.thing(*thing).place.as_ref().and_then(|place| place.anchor.as_deref())))
+    }
+
+    /// The things whose page one is as a whole.
+    pub fn own_things(&self, id: PageId) -> impl Iterator<Item = EntityId> + '_ {
+        self.things_of(id).filter(|(_, anchor)| anchor.is_none()).map(|(thing, _)| thing)
+    }
+
+    /// The things whose place is a section of a page.
+    pub fn things_of_section(&self, id: PageId, section: u32) -> impl Iterator<Item = EntityId> + '_ {
+        let heading = self.page(id).object.exports.headings.get(section as usize).map(|heading| &*heading.id);
+        self.things_of(id).filter(move |(_, anchor)| anchor.is_some() && *anchor == heading).map(|(thing, _)| thing)
+    }
+
+    /// What a page says of things.
+    pub fn statements(&self, id: PageId) -> &Statements {
+        &self.statements[id.0 as usize]
     }
 
     /// The page's answers, one for each of its references.

@@ -1,7 +1,10 @@
 //! Where things stand: the page that each has for itself.
 
+use rustc_hash::FxHashMap;
+
 use super::resolve::Index;
-use super::{Answer, Place, Site, Thing};
+use super::{Answer, PageId, Place, Site, Thing};
+use crate::facts::EntityId;
 
 /// Where each thing of a site stands, by [`crate::facts::EntityId`].
 pub(super) fn things(site: &Site, index: &Index<'_>) -> Vec<Thing> {
@@ -21,4 +24,15 @@ pub(super) fn things(site: &Site, index: &Index<'_>) -> Vec<Thing> {
             Thing { place }
         })
         .collect()
+}
+
+/// The things that stand on each page, in their order.
+pub(super) fn by_page(things: &[Thing]) -> FxHashMap<PageId, Vec<EntityId>> {
+    let mut on: FxHashMap<PageId, Vec<EntityId>> = FxHashMap::default();
+    for (id, thing) in (0..).map(EntityId).zip(things) {
+        if let Some(place) = &thing.place {
+            on.entry(place.page).or_default().push(id);
+        }
+    }
+    on
 }

@@ -118,6 +118,7 @@ pub fn compile(
         lost_includes,
         exports,
         imports: writer.imports,
+        prose: writer.prose,
         body: Body { html: whole.html, title_end, title_id, holes: whole.holes, srcsets: writer.srcsets },
         front,
         allows,
@@ -182,6 +183,7 @@ pub fn conformance_html(text: &str, extensions: Extensions) -> String {
         wikilinks: false,
         raw_html: crate::config::RawHtml::Allow,
         highlighter: std::sync::Arc::new(super::Highlighter::off()),
+        grammar: std::sync::Arc::default(),
     };
     let mut writer = Writer::new(text, &map, &options, Dress::Bare);
     walk(&mut writer, None, parser);

@@ -70,7 +70,7 @@ impl<'a> Writer<'a> {
         let addresses = bare && self.links.is_empty() && held & signs::ADDRESS != 0;
         if !addresses || !run.iter().any(|piece| might_hold_address(&piece.text)) {
             for piece in &run {
-                self.plain_text(&piece.text);
+                self.plain_text(&piece.text, || piece.range.clone());
             }
             // The vector is kept: most pieces come alone, and millions of them.
             self.run = run;
@@ -79,16 +79,22 @@ impl<'a> Writer<'a> {
         }
         let whole: String = run.iter().map(|piece| &*piece.text).collect();
         let mut from = 0;
+        let place = |part: Range<usize>| source_of(&run, part.start).start..source_of(&run, part.end.max(1) - 1).end;
         for bare in autolink::find(&whole) {
-            self.plain_text(&whole[from..bare.range.start]);
+            self.plain_text(&whole[from..bare.range.start], || place(from..bare.range.start));
             let source = source_of(&run, bare.range.start).start..source_of(&run, bare.range.end - 1).end;
             self.bare_link(&whole[bare.range.clone()], bare.prefix, source);
             from = bare.range.end;
         }
-        self.plain_text(&whole[from..]);
+        self.plain_text(&whole[from..], || place(from..whole.len()));
     }
 
-    fn plain_text(&mut self, text: &str) {
+    /// Writes text. `source` answers where it stands in the page.
+    fn plain_text(&mut self, text: &str, source: impl FnOnce() -> Range<usize>) {
+        if self.reads() && !text.is_empty() {
+            let html = self.linkable_from();
+            self.block.comes_from(text.len(), source(), html);
+        }
         self.block.text.push_str(text);
         self.out.text(text);
     }
@@ -117,20 +123,6 @@ impl<'a> Writer<'a> {
                 self.findings.push(finding.help(format!("write `&amp;{}` if the text is meant", &text[1..])));
             }
         }
-    }
-
-    pub(super) fn code_span(&mut self, code: &str, range: Range<usize>) {
-        let lines = self.text.get(range).filter(|span| span.contains('\n')).map(code_over_lines);
-        let code = lines.as_deref().unwrap_or(code);
-        if self.alt.is_some() {
-            self.alt_text(code);
-            return;
-        }
-        self.says_something = true;
-        self.block.text.push_str(code);
-        self.out.raw("<code>");
-        self.out.text(code);
-        self.out.raw("</code>");
     }
 
     pub(super) fn line_break(&mut self, hard: bool) {
@@ -176,7 +168,8 @@ impl<'a> Writer<'a> {
         let reference = self.refer(RefKind::Auto, &format!("{prefix}{text}"), "", source);
         self.imports[reference as usize].text = text.into();
         self.out.hole(HoleKind::LinkOpen(reference));
-        self.plain_text(text);
+        self.block.text.push_str(text);
+        self.out.text(text);
         self.out.hole(HoleKind::LinkClose(reference));
     }
 
@@ -329,7 +322,7 @@ impl<'a> Writer<'a> {
         self.out.hole(HoleKind::ImageClose(number));
     }
 
-    fn alt_text(&mut self, text: &str) {
+    pub(super) fn alt_text(&mut self, text: &str) {
         if let Some(alt) = &mut self.alt {
             alt.text.push_str(text);
         }
@@ -403,25 +396,4 @@ fn bare_url(dest: &str) -> String {
         }
     }
     out
-}
-
-/// The code of a span over several lines. A line end and the white space behind it are one space (CommonMark 4.8, 6.1), where
-/// the parser keeps that white space, and gives two spaces for `\r\n`.
-fn code_over_lines(span: &str) -> String {
-    let ticks = span.bytes().take_while(|byte| *byte == b'`').count();
-    let inside = span.get(ticks..span.len() - ticks).unwrap_or("");
-    let mut code = String::with_capacity(inside.len());
-    for (number, line) in inside.split('\n').enumerate() {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        if number > 0 {
-            code.push(' ');
-        }
-        // What stands before the words of a line belongs to the quotes and list items around the span.
-        code.push_str(if number > 0 { line.trim_start_matches([' ', '\t', '>']) } else { line });
-    }
-    let padded = code.strip_prefix(' ').and_then(|rest| rest.strip_suffix(' '));
-    match padded {
-        Some(inner) if !code.trim_matches(' ').is_empty() => inner.to_owned(),
-        _ => code,
-    }
 }

@@ -10,6 +10,7 @@ mod compile;
 mod front_matter;
 mod hidden;
 mod object;
+mod prose;
 mod options;
 mod slug;
 
@@ -17,8 +18,10 @@ mod writer;
 
 mod allow;
 mod block;
+mod block_text;
 mod code;
 mod code_links;
+mod code_span;
 mod footnotes;
 mod foreign;
 mod html_block;
@@ -32,6 +35,7 @@ mod raw_attributes;
 mod raw_ends;
 mod raw_html;
 mod raw_tags;
+mod statements;
 mod table;
 mod undefined;
 
@@ -49,6 +53,7 @@ pub use escape::escape;
 pub use front_matter::front_matter;
 pub use highlight::Highlighter;
 pub use object::*;
+pub use prose::*;
 pub use options::Options;
 pub use pictures::file_name;
 pub use slug::slug;

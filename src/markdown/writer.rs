@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use super::allow::PendingAllow;
-use super::block::BlockText;
+use super::block_text::BlockText;
 use super::buffer::Buffer;
 use super::code::CodeBlock;
 use super::footnotes::Footnotes;
@@ -18,8 +18,9 @@ use super::marks::Marks;
 use super::options::{Dress, Options};
 use super::raw_tags::RawTags;
 use super::slug::Slugs;
+use super::statements::Lead;
 use super::table::Table;
-use super::{Allow, Anchor, Candidate, Heading, OutlineEntry, Reference};
+use super::{Allow, Anchor, Candidate, Heading, OutlineEntry, Prose, Reference};
 use crate::dialect::{Dialect, Marked, OffsetMap};
 use crate::finding::Finding;
 use crate::span::Span;
@@ -65,6 +66,12 @@ pub(super) struct Writer<'a> {
     pub(super) heading: Option<OpenHeading>,
     /// The text of the block being written.
     pub(super) block: BlockText,
+    /// Names and sentences found so far.
+    pub(super) prose: Prose,
+    /// How many groups of blocks there were.
+    pub(super) groups: u32,
+    /// The block before, where it ends in a colon.
+    pub(super) lead: Option<Lead>,
     /// Links being written; images are apart.
     pub(super) links: Vec<OpenLink>,
     /// How deep in images' texts the walk is, and the image's text so far.
@@ -158,6 +165,10 @@ pub(super) struct Piece<'a> {
 pub(super) struct ListState {
     /// Whether the item being written has named its entry in the outline.
     pub(super) entry: bool,
+    /// The number of that item's group.
+    pub(super) item: u32,
+    /// The paragraph before the list, where it ends in a colon.
+    pub(super) lead: Option<Lead>,
 }
 
 impl<'a> Writer<'a> {
@@ -183,6 +194,9 @@ impl<'a> Writer<'a> {
             shadow: Slugs::default(),
             heading: None,
             block: BlockText::default(),
+            prose: Prose::default(),
+            groups: 0,
+            lead: None,
             links: Vec::new(),
             alt: None,
             inner_end: 0,

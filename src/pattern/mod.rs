@@ -1,7 +1,8 @@
 //! Patterns: what whole values look like, what is looked for in texts, and which of it can be there at all.
 //!
-//! The only module that names the crates for regular expressions and for sets of literals. Matching takes time as the length
-//! of the text does, whatever the pattern.
+//! The only module that names the crates for regular expressions and for sets of literals.
+//!
+//! Invariant: matching takes time as the length of the text does, whatever the pattern.
 
 mod fixed;
 mod literals;

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::fill::Filling;
+use super::fill::{Filling, NameLink};
 use super::navigation::{self, Navigation, Tree};
 use super::shell::Shell;
 use super::steps::{Entry, Link, Listed, Step};
 use super::target::Target;
 use super::urls::Urls;
 use crate::digest::{Digest, Hasher};
+use crate::facts::EntityId;
 use crate::link::{Answer, HOME, PageId, Site};
 use crate::markdown::{Excerpt, HoleKind, RefKind};
 use crate::path::OutPath;
@@ -30,6 +31,7 @@ pub(super) struct PageInputs<'a> {
     /// The digest of the shell around the page.
     shell: Digest,
     targets: Vec<Target<'a>>,
+    names: Vec<NameLink<'a>>,
     tree: Option<Tree<'a>>,
     /// The mount the page belongs to, where there are several.
     tab: Option<u16>,
@@ -66,6 +68,7 @@ impl<'a> PageInputs<'a> {
             home: site.home.page == Some(id),
             shell: shell.digest,
             targets: targets(site, id),
+            names: names(site, id),
             tree: navigation.of_page(site, id),
             tab: (site.layout.mounts.len() > 1).then_some(page.mount),
             crumbs: crumbs(site, id),
@@ -86,6 +89,7 @@ impl<'a> PageInputs<'a> {
             home,
             shell,
             targets,
+            names,
             tree,
             tab,
             crumbs,
@@ -107,7 +111,10 @@ impl<'a> PageInputs<'a> {
             hasher.text(path.as_str()).text(out.as_str()).option(edit.as_deref()).option(canonical.as_deref());
             hasher.number(u64::from(*home));
         });
-        let links = part(&|hasher| targets.iter().for_each(|target| target.hash(hasher)));
+        let links = part(&|hasher| {
+            targets.iter().for_each(|target| target.hash(hasher));
+            names.iter().for_each(|name| name.hash(hasher));
+        });
         let navigation = part(&|hasher| {
             if let Some(tree) = tree {
                 tree.hash(hasher);
@@ -140,7 +147,7 @@ impl<'a> PageInputs<'a> {
         let page = self.page;
         let object = &*page.object;
         let urls = Urls::relative(&page.out);
-        let filling = Filling { imports: &object.imports, targets: &self.targets, urls };
+        let filling = Filling { imports: &object.imports, targets: &self.targets, names: &self.names, urls };
         let heading = filling.title(&object.body);
         // A first heading further down is the page's own; only a page without any is given one.
         let shown = heading.is_some() || object.exports.headings.iter().any(|heading| heading.level == 1);
@@ -296,6 +303,17 @@ fn targets(site: &Site, id: PageId) -> Vec<Target<'_>> {
         }
     }
     targets
+}
+
+/// The names on a page that are links to their things.
+fn names(site: &Site, id: PageId) -> Vec<NameLink<'_>> {
+    let links = site.statements.get(id.0 as usize).map_or(&[][..], |statements| statements.links.as_slice());
+    let link = |(number, thing): &(u32, EntityId)| {
+        let place = site.thing(*thing).place.as_ref()?;
+        let (out, anchor) = (&site.page(place.page).out, place.anchor.as_deref());
+        Some(NameLink { number: *number, out, anchor, kind: &site.facts.kind_of(*thing).title })
+    };
+    links.iter().filter_map(link).collect()
 }
 
 /// The entries above a page; the root of its mount only where there are several mounts.

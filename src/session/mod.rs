@@ -173,12 +173,20 @@ impl Session {
                 reason: "only those of pages are known".to_owned(),
             });
         }
+        let void = link::void(&self.site);
+        if void > 0 {
+            not_checked.push(crate::summary::NotChecked {
+                what: "sentences".to_owned(),
+                count: void,
+                reason: "said of some cases only, or denied".to_owned(),
+            });
+        }
         Summary {
             pages: self.site.pages.len(),
             links: self.site.answers.iter().map(Vec::len).sum(),
             anchors: self.site.pages.iter().map(|page| page.object.exports.anchors.len()).sum(),
             facts: self.scanned.facts.count(),
-            sentences_agreeing: 0,
+            sentences_agreeing: self.site.statements.iter().flat_map(|it| &it.verdicts).filter(|it| it.agrees).count(),
             errors: of(Level::Error),
             warnings: of(Level::Warning),
             not_checked,

@@ -13,7 +13,7 @@ use html5gum::{StartTag, Token};
 
 /// The options of a site that configures nothing.
 static OPTIONS: LazyLock<Options> =
-    LazyLock::new(|| Options { wikilinks: false, raw_html: RawHtml::Allow, highlighter: Arc::new(Highlighter::on()) });
+    LazyLock::new(|| Options { wikilinks: false, raw_html: RawHtml::Allow, highlighter: Arc::new(Highlighter::on()), grammar: Arc::default() });
 
 /// Compiles a page that has no front matter.
 pub(crate) fn object(text: &str) -> PageObject {

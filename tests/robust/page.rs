@@ -11,7 +11,7 @@ use factpress::span::{FileId, Span};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 static OPTIONS: LazyLock<Options> =
-    LazyLock::new(|| Options { wikilinks: true, raw_html: RawHtml::Allow, highlighter: Arc::new(Highlighter::on()) });
+    LazyLock::new(|| Options { wikilinks: true, raw_html: RawHtml::Allow, highlighter: Arc::new(Highlighter::on()), grammar: Arc::default() });
 
 /// Compiles a plain page as a site does, front matter and all. It can include itself and nothing else.
 pub(crate) fn compile(text: &str) -> PageObject {
@@ -90,6 +90,8 @@ fn filled(object: &PageObject) -> String {
         from = hole.at as usize;
         out.push_str(match hole.what {
             HoleKind::LinkOpen(_) | HoleKind::LinkClose(_) | HoleKind::Label(_) => "",
+            HoleKind::NameOpen(_) => "<a href=\"x\">",
+            HoleKind::NameClose(_) => "</a>",
             HoleKind::ImageOpen(_) | HoleKind::PictureOpen(_) => "<img alt=\"",
             HoleKind::ImageClose(_) | HoleKind::PictureClose(_) => "\">",
             HoleKind::Attribute(..) => " href=\"x\"",
