@@ -24,12 +24,12 @@ const THEME: &str = "Fp-";
 impl Writer<'_> {
     /// Ends the text of a block: its links get their sentences.
     pub(super) fn flush_block(&mut self) {
-        self.read_block();
         for (reference, range) in self.block.links.drain(..).take(EXCERPTS) {
             if let Some(cut) = excerpt(&self.block.text, range) {
                 self.imports[reference as usize].excerpt = Some(Box::new(cut));
             }
         }
+        self.read_block();
         self.block.clear();
     }
 

@@ -50,6 +50,8 @@ pub struct Options {
     pub today: Option<String>,
     /// The day by the clock, after that of the configuration. Nothing is due where no day is known.
     pub clock: Option<String>,
+    /// The facts folder, in place of that of the site; relative to the current folder.
+    pub facts: Option<PathBuf>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
 }
@@ -283,7 +285,7 @@ impl Session {
 
     /// The folders and files whose changes matter to the site, for watching.
     pub fn watched(&self) -> Vec<PathBuf> {
-        vec![self.scanned.sources.root.clone()]
+        std::iter::once(self.scanned.sources.root.clone()).chain(self.scanned.options.facts.clone()).collect()
     }
 
     /// How long each stage of the last run took, in the order of the stages.

@@ -89,6 +89,7 @@ fn fill(out: &mut String, object: &PageObject, what: HoleKind) {
         // Plain pages have none of these.
         HoleKind::PictureOpen(_) | HoleKind::PictureClose(_) | HoleKind::Label(_) => {}
         HoleKind::Attribute(number, name) => attribute(out, name, &object.imports[number as usize].dest),
+        HoleKind::NameOpen(_) | HoleKind::NameClose(_) => {}
         HoleKind::Srcset(number) => {
             let list = object.body.srcsets[number as usize].iter().map(|candidate| {
                 let dest = &object.imports[candidate.reference as usize].dest;
