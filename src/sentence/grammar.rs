@@ -200,15 +200,14 @@ impl Grammar {
                 Value::Name(name, ..) => {
                     let signs = self.name(*name).map_or("", |name| &name.signs);
                     let token = around(text, at.clone(), signs);
-                    let span = code.iter().find(|span| span.start <= at.start && at.end <= span.end);
-                    match span {
-                        Some(span) => Some(Filled::Refused(span.clone())),
-                        None => (text[token.clone()].contains('.') && token.end >= at.end).then_some(Filled::Refused(token)),
-                    }
+                    let refused = code.contains(&at) || (token == at && text[token.clone()].contains('.'));
+                    refused.then_some(Filled::Refused(at))
                 }
                 Value::Pattern(_) => Some(Filled::Value(at)),
             });
-            if let Some(filled) = filled {
+            // With two, the sentence is about something else.
+            let refused = |filled: &Vec<(Slot, Filled)>| filled.iter().filter(|(_, it)| matches!(it, Filled::Refused(_))).count();
+            if let Some(filled) = filled.filter(|filled| refused(filled) < 2) {
                 out.push(self.finish(id, form, text, found.range(), filled));
             }
         }
