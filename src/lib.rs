@@ -25,6 +25,7 @@ pub mod edit;
 pub mod facts;
 pub mod link;
 pub mod markdown;
+pub mod propose;
 pub mod publish;
 pub mod render;
 pub mod report;

@@ -110,11 +110,15 @@ impl Found<'_> {
         let message = format!("`{text}` is the `{}` of no {}", field.name.value, kind.title.to_lowercase());
         let finding = Finding::new(&UNKNOWN_NAME, span, message).cause(text);
         Some(match self.near(slot, text) {
-            Some(near) => finding
-                .help(format!("did you mean `{near}`?"))
-                .remedy(format!("{text} -> {near}"))
-                .fix(format!("write `{near}`"), span, near),
-            None => finding.help(format!("describe it in the facts, or see what the page means (`{}.{}`)", kind.name, field.name.value)),
+            Some(near) => finding.help(format!("did you mean `{near}`?")).remedy(format!("{text} -> {near}")).fix(
+                format!("write `{near}`"),
+                span,
+                near,
+            ),
+            None => finding.help(format!(
+                "describe it in the facts, or see what the page means (`{}.{}`)",
+                kind.name, field.name.value
+            )),
         })
     }
 }

@@ -42,7 +42,12 @@ fn contradiction(site: &Site, id: PageId, verdict: &Verdict) -> Option<Finding> 
             let stating = kind.sentences.get(form.sentence as usize)?.states.get(*number as usize)?;
             let wanted: Vec<String> =
                 stating.values.iter().map(|value| format!("`{}`", shown(kind, verdict.field, &value.value))).collect();
-            let words = format!("`{}` says that the `{field_name}` of {} is {}", folded(&said.text), names.join(" or "), wanted.join(" or "));
+            let words = format!(
+                "`{}` says that the `{field_name}` of {} is {}",
+                folded(&said.text),
+                names.join(" or "),
+                wanted.join(" or ")
+            );
             (words, said.span)
         }
     };

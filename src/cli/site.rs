@@ -93,7 +93,14 @@ pub(super) fn options(path: &Path, view: &ViewArgs, out: Option<PathBuf>) -> Res
         Some(day) => Some(day.clone()),
         None => today::from_environment()?,
     };
-    Ok(Options { root: path.to_owned(), out, today, clock: today::from_clock(), facts: view.facts.clone(), drafts: view.drafts })
+    Ok(Options {
+        root: path.to_owned(),
+        out,
+        today,
+        clock: today::from_clock(),
+        facts: view.facts.clone(),
+        drafts: view.drafts,
+    })
 }
 
 /// Runs some work on as many threads as was asked for.

@@ -187,7 +187,8 @@ fn form(places: Places<'_>, number: u32, sentence: &Sentence, written: &Placed<S
             });
         }
         if places.place(field).is_none() {
-            let message = format!("`{field}` cannot be read from a sentence: nothing tells its values from other words");
+            let message =
+                format!("`{field}` cannot be read from a sentence: nothing tells its values from other words");
             let finding = Finding::new(&BAD_KIND, written.span, message).cause(*field);
             return Err(finding.help("only fields of a type that has a form can: an `identifier` with a `pattern`, an `enum`, a number, a date"));
         }

@@ -137,10 +137,7 @@ fn statements(site: &Site) -> Vec<Statements> {
         return vec![Statements::default(); site.pages.len()];
     }
     let ids: Vec<PageId> = site.page_ids().collect();
-    let of = |id| Statements {
-        links: name_links::name_links(site, id),
-        verdicts: verdicts::verdicts(site, id),
-    };
+    let of = |id| Statements { links: name_links::name_links(site, id), verdicts: verdicts::verdicts(site, id) };
     ids.into_par_iter().map(of).collect()
 }
 

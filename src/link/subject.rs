@@ -48,21 +48,20 @@ pub struct About<'a> {
 pub fn subject(page: &PageObject, grammar: &Grammar, said: &Said, about: &About<'_>) -> Option<Subject> {
     let prose = &page.prose;
     let passage = prose.passages.get(said.passage as usize)?;
-    let is_key = |named: &&Named| grammar.name(named.name).is_some_and(|name| name.slot == about.label) && !named.prefix;
+    let is_key =
+        |named: &&Named| grammar.name(named.name).is_some_and(|name| name.slot == about.label) && !named.prefix;
     let known = |named: &Named| (about.known_as)(&named.text);
     let of = |names: &dyn Fn(&Named) -> bool| -> BTreeSet<String> {
-        let text = |named: &&Named| prose.passages.get(named.passage as usize).is_some_and(|p| p.what != PassageKind::Code);
+        let text =
+            |named: &&Named| prose.passages.get(named.passage as usize).is_some_and(|p| p.what != PassageKind::Code);
         prose.names.iter().filter(is_key).filter(text).filter(|named| names(named)).map(known).collect()
     };
     let keys: Vec<_> = said.filled.iter().filter(|filled| filled.slot == about.label).collect();
     if keys.iter().any(|key| key.what == FilledWith::Refused) {
         return None;
     }
-    let mut named: BTreeSet<String> = keys
-        .iter()
-        .filter(|key| key.what == FilledWith::Value)
-        .map(|key| (about.known_as)(&key.text))
-        .collect();
+    let mut named: BTreeSet<String> =
+        keys.iter().filter(|key| key.what == FilledWith::Value).map(|key| (about.known_as)(&key.text)).collect();
     if !named.is_empty() {
         // `A and B trust …`: what is said of the one may be said of the other.
         named.extend(of(&|it| it.passage == said.passage && it.sentence == said.sentence && it.at < said.at.start));
@@ -113,7 +112,9 @@ pub fn called_value(page: &PageObject, grammar: &Grammar, said: &Said, slot: Slo
     let mut at = passages.get(said.passage as usize)?.heading?;
     loop {
         let inside = |named: &&Named| {
-            passages.get(named.passage as usize).is_some_and(|it| it.what == PassageKind::Heading && it.heading == Some(at))
+            passages
+                .get(named.passage as usize)
+                .is_some_and(|it| it.what == PassageKind::Heading && it.heading == Some(at))
         };
         let of_slot = |named: &&Named| grammar.name(named.name).is_some_and(|name| name.slot == slot);
         let found: BTreeSet<&str> = names.iter().filter(of_slot).filter(inside).map(|named| &*named.text).collect();

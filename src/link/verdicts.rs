@@ -107,7 +107,8 @@ fn judge(
             }
             FilledWith::Refused => continue,
         };
-        let has = |thing: &EntityId| any(site.facts.entity(*thing).stated(field_id), |value| is(site, field, value, &text));
+        let has =
+            |thing: &EntityId| any(site.facts.entity(*thing).stated(field_id), |value| is(site, field, value, &text));
         if let Some(agrees) = verdict(of, has) {
             push(Says::Filled(place), field_id, agrees);
         }
@@ -174,7 +175,8 @@ pub fn void(site: &Site) -> usize {
     let said = |id: PageId, verdict: &Verdict| {
         site.page(id).object.prose.sentences.get(verdict.said as usize).is_some_and(|said| said.void)
     };
-    let of = |id: PageId| site.statements[id.0 as usize].verdicts.iter().filter(|it| !it.agrees && said(id, it)).count();
+    let of =
+        |id: PageId| site.statements[id.0 as usize].verdicts.iter().filter(|it| !it.agrees && said(id, it)).count();
     site.page_ids().map(of).sum()
 }
 

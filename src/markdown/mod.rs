@@ -10,8 +10,8 @@ mod compile;
 mod front_matter;
 mod hidden;
 mod object;
-mod prose;
 mod options;
+mod prose;
 mod slug;
 
 mod writer;
@@ -53,9 +53,9 @@ pub use escape::escape;
 pub use front_matter::front_matter;
 pub use highlight::Highlighter;
 pub use object::*;
-pub use prose::*;
 pub use options::Options;
 pub use pictures::file_name;
+pub use prose::*;
 pub use slug::slug;
 
 #[cfg(test)]

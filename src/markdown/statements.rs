@@ -54,8 +54,7 @@ impl Writer<'_> {
     fn read_on(&mut self, lead: &Lead, text: &str, pieces: &Pieces, passage: Option<u32>) {
         let start = lead.text.len() + 1;
         let whole = format!("{} {text}", lead.text);
-        let code: Vec<Range<usize>> =
-            self.block.code.iter().map(|span| span.start + start..span.end + start).collect();
+        let code: Vec<Range<usize>> = self.block.code.iter().map(|span| span.start + start..span.end + start).collect();
         let mut reading = self.options.grammar.read(&whole, &code);
         reading.names.clear();
         reading.sentences.retain(|found| found.at.start < start && found.at.end > start);

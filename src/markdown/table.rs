@@ -39,8 +39,14 @@ impl Writer<'_> {
         } else {
             self.out.raw("<table>\n");
         }
-        self.table =
-            Some(Table { alignments: alignments.to_vec(), head: false, column: 0, head_text: false, body: false, row: 0 });
+        self.table = Some(Table {
+            alignments: alignments.to_vec(),
+            head: false,
+            column: 0,
+            head_text: false,
+            body: false,
+            row: 0,
+        });
     }
 
     pub(super) fn start_table_head(&mut self) {

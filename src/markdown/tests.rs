@@ -7,7 +7,12 @@ use crate::span::FileId;
 use std::sync::Arc;
 
 fn options() -> Options {
-    Options { wikilinks: true, raw_html: crate::config::RawHtml::Allow, highlighter: Arc::new(Highlighter::on()), grammar: Arc::default() }
+    Options {
+        wikilinks: true,
+        raw_html: crate::config::RawHtml::Allow,
+        highlighter: Arc::new(Highlighter::on()),
+        grammar: Arc::default(),
+    }
 }
 
 fn object(text: &str) -> PageObject {

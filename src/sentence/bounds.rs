@@ -17,7 +17,8 @@ const SHORT: [&str; 5] = ["e.g", "i.e", "etc", "vs", "cf"];
 /// The sentence around a place of a text, without the white space around it.
 pub fn sentence(text: &str, at: usize) -> Range<usize> {
     let at = floor(text, at);
-    let start = text[..at].match_indices(['.', '!', '?']).rev().find(|(end, _)| ends(text, *end)).map_or(0, |(end, _)| end + 1);
+    let start =
+        text[..at].match_indices(['.', '!', '?']).rev().find(|(end, _)| ends(text, *end)).map_or(0, |(end, _)| end + 1);
     let end = text[at..].match_indices(['.', '!', '?']).map(|(end, _)| at + end).find(|end| ends(text, *end));
     let end = end.map_or(text.len(), |end| end + 1);
     let inner = &text[start..end];

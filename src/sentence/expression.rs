@@ -29,7 +29,8 @@ pub(super) struct Emitted {
 
 /// Writes the parts of a pattern as expressions.
 pub(super) fn emit(parts: &[Part], place: &dyn Fn(&str) -> Option<Place>) -> Emitted {
-    let mut writer = Writer { place, out: Emitted { strict: String::new(), loose: String::new(), places: Vec::new(), gaps: 0 } };
+    let mut writer =
+        Writer { place, out: Emitted { strict: String::new(), loose: String::new(), places: Vec::new(), gaps: 0 } };
     let starts = matches!(parts.first(), Some(Part::Text(text)) if text.starts_with(char::is_alphanumeric));
     let ends = matches!(parts.last(), Some(Part::Text(text)) if text.ends_with(char::is_alphanumeric));
     writer.both(if starts { r"\b" } else { "" });
@@ -114,7 +115,8 @@ impl Writer<'_> {
         let phrases: Vec<String> = phrases
             .iter()
             .map(|parts| {
-                let out = Emitted { strict: String::new(), loose: String::new(), places: Vec::new(), gaps: self.out.gaps };
+                let out =
+                    Emitted { strict: String::new(), loose: String::new(), places: Vec::new(), gaps: self.out.gaps };
                 let mut writer = Writer { place: &|_| None, out };
                 writer.sequence(parts);
                 self.out.gaps = writer.out.gaps;

@@ -206,7 +206,8 @@ impl Grammar {
                 Value::Pattern(_) => Some(Filled::Value(at)),
             });
             // With two, the sentence is about something else.
-            let refused = |filled: &Vec<(Slot, Filled)>| filled.iter().filter(|(_, it)| matches!(it, Filled::Refused(_))).count();
+            let refused =
+                |filled: &Vec<(Slot, Filled)>| filled.iter().filter(|(_, it)| matches!(it, Filled::Refused(_))).count();
             if let Some(filled) = filled.filter(|filled| refused(filled) < 2) {
                 out.push(self.finish(id, form, text, found.range(), filled));
             }

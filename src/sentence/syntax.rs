@@ -44,7 +44,9 @@ pub fn parse(text: &str) -> Result<Vec<Part>, Problem> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         match c {
-            '(' if open.len() >= DEEPEST => return Err(Problem { at, what: "its groups stand too deep in each other" }),
+            '(' if open.len() >= DEEPEST => {
+                return Err(Problem { at, what: "its groups stand too deep in each other" });
+            }
             '(' => open.push(Open { at, before: std::mem::take(&mut here), options: Vec::new() }),
             '|' => match open.last_mut() {
                 Some(group) => group.options.push(std::mem::take(&mut here)),
@@ -140,10 +142,7 @@ mod tests {
         );
         assert_eq!(
             parse("a(, b)?"),
-            Ok(vec![
-                text("a"),
-                Part::Group { options: vec![vec![text(","), Part::Space, text("b")]], optional: true }
-            ])
+            Ok(vec![text("a"), Part::Group { options: vec![vec![text(","), Part::Space, text("b")]], optional: true }])
         );
     }
 

@@ -90,7 +90,11 @@ fn fields_are_filled() {
         assert_eq!(found(trusts, false, text), wanted, "{text}");
     }
     assert_eq!(
-        found("role/aws-service-role/{principals}/{name}", false, "arn:aws:iam::1:role/aws-service-role/a.amazonaws.com/AWSServiceRoleForA*"),
+        found(
+            "role/aws-service-role/{principals}/{name}",
+            false,
+            "arn:aws:iam::1:role/aws-service-role/a.amazonaws.com/AWSServiceRoleForA*"
+        ),
         ["a.amazonaws.com AWSServiceRoleForA"]
     );
 }
@@ -123,7 +127,9 @@ fn names_are_whole_tokens() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        names("role/a.b.amazonaws.com/AWSServiceRoleForA_b* and AWSServiceRoleForX-y, x.amazonaws.com.tw; AWSServiceRoleForZ's"),
+        names(
+            "role/a.b.amazonaws.com/AWSServiceRoleForA_b* and AWSServiceRoleForX-y, x.amazonaws.com.tw; AWSServiceRoleForZ's"
+        ),
         ["a.b.amazonaws.com", "AWSServiceRoleForA_b*", "AWSServiceRoleForZ"]
     );
 }

@@ -33,6 +33,7 @@ use crate::link::{self, Site};
 use crate::markdown::PageObject;
 use crate::output::Content;
 use crate::path::OutPath;
+use crate::propose;
 use crate::render::{self, Plan, Theme};
 use crate::rule::{Level, Rule};
 use crate::source::{self, Sources};
@@ -276,6 +277,17 @@ impl Session {
     pub fn render(&self, out: &OutPath) -> Option<Content> {
         let at = self.plan.outputs.binary_search_by(|planned| planned.wanted.out.cmp(out)).ok()?;
         Some(render::produce(&self.site, &self.theme, &self.plan, &self.scanned.sources, at).0)
+    }
+
+    /// Things of a kind that nobody has described yet, as pages speak of them: a file of the facts folder, ready for review, and
+    /// how many. None where no kind has the name.
+    pub fn propose(&mut self, kind: &str) -> Option<(String, usize)> {
+        let site = &self.site;
+        let number = site.facts.kinds.iter().position(|it| it.name == kind)?;
+        let proposals = propose::proposals(site, number);
+        source::recall(&mut self.scanned.sources, propose::files(site, &proposals));
+        let text = propose::yaml(site, &self.scanned.sources, &site.facts.kinds[number], &proposals);
+        Some((text, proposals.len()))
     }
 
     /// The page for missing ones, on a host whose root is the site.

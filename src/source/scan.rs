@@ -5,8 +5,8 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::walk::{self, Trouble, What};
 use super::files::Elsewhere;
+use super::walk::{self, Trouble, What};
 use super::{Layout, Role, SourceFile, Sources, read};
 use crate::finding::Finding;
 use crate::path::SourcePath;

@@ -12,8 +12,12 @@ use factpress::span::FileId;
 use html5gum::{StartTag, Token};
 
 /// The options of a site that configures nothing.
-static OPTIONS: LazyLock<Options> =
-    LazyLock::new(|| Options { wikilinks: false, raw_html: RawHtml::Allow, highlighter: Arc::new(Highlighter::on()), grammar: Arc::default() });
+static OPTIONS: LazyLock<Options> = LazyLock::new(|| Options {
+    wikilinks: false,
+    raw_html: RawHtml::Allow,
+    highlighter: Arc::new(Highlighter::on()),
+    grammar: Arc::default(),
+});
 
 /// Compiles a page that has no front matter.
 pub(crate) fn object(text: &str) -> PageObject {

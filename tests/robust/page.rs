@@ -10,8 +10,12 @@ use factpress::path::SourcePath;
 use factpress::span::{FileId, Span};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
-static OPTIONS: LazyLock<Options> =
-    LazyLock::new(|| Options { wikilinks: true, raw_html: RawHtml::Allow, highlighter: Arc::new(Highlighter::on()), grammar: Arc::default() });
+static OPTIONS: LazyLock<Options> = LazyLock::new(|| Options {
+    wikilinks: true,
+    raw_html: RawHtml::Allow,
+    highlighter: Arc::new(Highlighter::on()),
+    grammar: Arc::default(),
+});
 
 /// Compiles a plain page as a site does, front matter and all. It can include itself and nothing else.
 pub(crate) fn compile(text: &str) -> PageObject {

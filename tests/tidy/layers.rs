@@ -22,14 +22,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("link", &["config", "source", "sentence", "markdown", "facts"]),
     ("check", &["config", "source", "sentence", "markdown", "facts", "link"]),
     ("render", &["config", "source", "markdown", "facts", "link"]),
+    ("propose", &["source", "sentence", "markdown", "facts", "link"]),
     ("report", &["source"]),
     ("edit", &["source"]),
     ("publish", &[]),
     (
         "session",
         &[
-            "yaml", "config", "source", "dialect", "sentence", "markdown", "facts", "link", "check", "render", "report", "edit",
-            "publish",
+            "yaml", "config", "source", "dialect", "sentence", "markdown", "facts", "link", "check", "render",
+            "propose", "report", "edit", "publish",
         ],
     ),
     ("serve", &["session"]),
