@@ -1,7 +1,13 @@
 //! Patterns that whole values must match. The only module that names the regex crate: matching takes time as the value's
 //! length does, whatever the pattern.
+//!
+//! Invariant: a value is matched as a whole, here and where a pattern is handed on.
+
+mod ecma;
 
 use regex::Regex;
+
+pub use ecma::literal as ecma_literal;
 
 /// The largest pattern, compiled, in bytes.
 const LARGEST: usize = 1024 * 1024;
@@ -34,6 +40,11 @@ impl Pattern {
     /// As its author wrote it.
     pub fn as_str(&self) -> &str {
         &self.written
+    }
+
+    /// The same for editors: a pattern of ECMAScript that whole values match. None where it would mean something else there.
+    pub fn ecma(&self) -> Option<String> {
+        ecma::ecma(&self.written).map(|pattern| format!("^(?:{pattern})$"))
     }
 }
 
