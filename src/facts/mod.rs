@@ -1,7 +1,8 @@
 //! Typed facts: what kinds of things there are, which things, and what is stated of each.
 //!
 //! Takes the files below the facts folder as texts; gives [`Kind`]s and entities, with a place for every key and value, the
-//! grammar by which pages are read, and findings. A mistake leaves out the one thing it is in, so that all of them are told at once.
+//! grammar by which pages are read, and findings. A mistake leaves out the one thing it is in, so that all of them are told
+//! at once. [`schema`] tells editors what the files take.
 //!
 //! Invariant: never fails; reads no page and no file, and resolves nothing.
 
@@ -12,6 +13,7 @@ mod kind;
 mod read_entity;
 mod read_kind;
 mod related;
+pub mod schema;
 mod value;
 
 pub use entity::{About, Entity, EntityId, Source};

@@ -15,7 +15,7 @@ pub(super) const ABOUT: [&str; 8] =
     ["title", "summary", "aliases", "source", "owner", "reviewed", "review_every", "page"];
 
 /// The keys of a source.
-const SOURCE: [&str; 3] = ["url", "checked", "by"];
+pub(super) const SOURCE: [&str; 3] = ["url", "checked", "by"];
 
 /// A kind by its index and itself.
 #[derive(Clone, Copy, Debug)]

@@ -4,11 +4,13 @@
 //!
 //! Invariant: matching takes time as the length of the text does, whatever the pattern.
 
+mod ecma;
 mod fixed;
 mod literals;
 mod search;
 mod value;
 
+pub use ecma::literal as ecma_literal;
 pub use fixed::{Fixed, fixed};
 pub use literals::Literals;
 pub use search::{Found, Search, escaped};

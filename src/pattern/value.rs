@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use super::{LARGEST, last_line};
+use super::{LARGEST, ecma, last_line};
 
 /// A pattern as its author wrote it, which a value matches as a whole.
 #[derive(Clone, Debug)]
@@ -32,6 +32,11 @@ impl Pattern {
     /// As its author wrote it.
     pub fn as_str(&self) -> &str {
         &self.written
+    }
+
+    /// The same for editors: a pattern of ECMAScript that whole values match. None where it would mean something else there.
+    pub fn ecma(&self) -> Option<String> {
+        ecma::ecma(&self.written).map(|pattern| format!("^(?:{pattern})$"))
     }
 }
 

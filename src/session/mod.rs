@@ -1,7 +1,7 @@
 //! One site over time: the only place that knows the order of the layers. Keeps page objects between rebuilds.
 //!
 //! [`scan()`] reads the files; what it gives can say that there is nothing to build, or be compiled into a [`Session`],
-//! which renders, publishes, and follows changes.
+//! which renders, publishes, and follows changes. [`schemas`] tells editors what a site's files take.
 //!
 //! Invariant: a rebuilt session equals a fresh one.
 
@@ -10,6 +10,7 @@ mod dialects;
 mod publish;
 mod record;
 mod scanned;
+pub mod schemas;
 mod timings;
 
 pub use publish::Outcome;
