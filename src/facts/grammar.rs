@@ -20,7 +20,7 @@ pub(super) fn grammar(kinds: &[Kind]) -> (Grammar, Vec<Finding>) {
             for written in &sentence.forms {
                 match form(places, number, sentence, written) {
                     Ok(form) => forms.push(form),
-                    Err(finding) => findings.push(finding),
+                    Err(finding) => findings.push(*finding),
                 }
             }
         }
@@ -170,9 +170,9 @@ impl Places<'_> {
     }
 }
 
-fn form(places: Places<'_>, number: u32, sentence: &Sentence, written: &Placed<String>) -> Result<Form, Finding> {
-    let parts =
-        parse(&written.value).map_err(|problem| unreadable(written.span, &written.value, problem.at, problem.what))?;
+fn form(places: Places<'_>, number: u32, sentence: &Sentence, written: &Placed<String>) -> Result<Form, Box<Finding>> {
+    let parts = parse(&written.value)
+        .map_err(|problem| Box::new(unreadable(written.span, &written.value, problem.at, problem.what)))?;
     let kind = places.kind();
     let mut fields = Vec::new();
     named_fields(&parts, &mut fields);
@@ -181,23 +181,23 @@ fn form(places: Places<'_>, number: u32, sentence: &Sentence, written: &Placed<S
             let message = format!("`{}` has no field `{field}`", kind.name);
             let finding = Finding::new(&BAD_KIND, written.span, message).cause(*field);
             let near = nearest::nearest(field, kind.fields.iter().map(|field| &*field.name.value));
-            return Err(match near {
+            return Err(Box::new(match near {
                 Some(near) => finding.help(format!("did you mean `{{{near}}}`?")),
                 None => finding.help("write the name of one of its fields in braces"),
-            });
+            }));
         }
         if places.place(field).is_none() {
             let message =
                 format!("`{field}` cannot be read from a sentence: nothing tells its values from other words");
             let finding = Finding::new(&BAD_KIND, written.span, message).cause(*field);
-            return Err(finding.help("only fields of a type that has a form can: an `identifier` with a `pattern`, an `enum`, a number, a date"));
+            return Err(Box::new(finding.help("only fields of a type that has a form can: an `identifier` with a `pattern`, an `enum`, a number, a date")));
         }
     }
     let label = kind.label.and_then(|label| kind.fields.get(label.0)).map(|field| &*field.name.value);
     if sentence.states.is_empty() && !fields.iter().any(|field| Some(*field) != label) {
         let message = format!("the sentence `{}` states nothing", written.value);
         let finding = Finding::new(&BAD_KIND, written.span, message);
-        return Err(finding.help("write a field in braces, or `{ says: …, field: value }`"));
+        return Err(Box::new(finding.help("write a field in braces, or `{ says: …, field: value }`")));
     }
     let origin = Origin {
         kind: narrow(places.of),
@@ -207,7 +207,7 @@ fn form(places: Places<'_>, number: u32, sentence: &Sentence, written: &Placed<S
     };
     Form::new(origin, &parts, &|name| places.place(name)).map_err(|why| {
         let message = format!("the sentence `{}` cannot be looked for: {why}", written.value);
-        Finding::new(&BAD_KIND, written.span, message).help("write a longer word outside of its groups")
+        Box::new(Finding::new(&BAD_KIND, written.span, message).help("write a longer word outside of its groups"))
     })
 }
 

@@ -10,6 +10,8 @@ pub(super) struct BlockText {
     pub(super) links: Vec<(u32, Range<usize>)>,
     /// Where parts of the text come from, in their order; empty where nothing is looked for in it.
     pieces: Vec<TextPiece>,
+    /// Where links to outside of the text stand: what they lead to, the byte of the text, and their place in the page.
+    pub(super) addresses: Vec<(Box<str>, usize, Range<usize>)>,
     /// The parts of the text that stand in code spans.
     pub(super) code: Vec<Range<usize>>,
 }
@@ -41,6 +43,7 @@ impl BlockText {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.pieces.clear();
+        self.addresses.clear();
         self.code.clear();
     }
 

@@ -219,7 +219,10 @@ impl<'a> Writer<'a> {
         let text = self.block.text.get(open.text_start..).unwrap_or("").trim().to_owned();
         let empty = text.is_empty() && self.out.html.len() == open.html_start;
         let dest = self.destination(open.kind, &open.label, &range, definition);
-        let span = self.span(dest);
+        let span = self.span(dest.clone());
+        if self.reads() {
+            self.block.addresses.push((self.imports[number as usize].dest.clone(), open.text_start, dest));
+        }
         let text = self.label(number, open.text_start, open.html_start).unwrap_or(text);
         let reference = &mut self.imports[number as usize];
         reference.span = span;

@@ -35,7 +35,7 @@ impl Writer<'_> {
 
     /// Reads the text of the block that ends, before it is let go of.
     pub(super) fn read_block(&mut self) {
-        if !self.reads() || self.block.text.trim().is_empty() {
+        if !self.reads() || (self.block.text.trim().is_empty() && self.block.addresses.is_empty()) {
             return;
         }
         let text = std::mem::take(&mut self.block.text);
@@ -43,11 +43,31 @@ impl Writer<'_> {
         let reading = self.options.grammar.read(&text, &self.block.code);
         let what = if self.heading.is_some() { PassageKind::Heading } else { PassageKind::Text };
         let passage = self.note(Read { text: &text, pieces: &pieces, lead: 0 }, reading, what, None);
+        let passage = self.read_addresses(passage, what, &text);
         let lead = self.lists.last().and_then(|list| list.lead.clone());
         if let Some(lead) = lead.filter(|_| self.table.is_none() && self.heading.is_none()) {
             self.read_on(&lead, &text, &pieces, passage);
         }
         self.lead = text.trim_end().ends_with(':').then_some(Lead { text, pieces, passage });
+    }
+
+    /// Reads the addresses of links: a name in one is named there too.
+    fn read_addresses(&mut self, passage: Option<u32>, what: PassageKind, text: &str) -> Option<u32> {
+        let mut passage = passage;
+        for (address, at, place) in std::mem::take(&mut self.block.addresses) {
+            for found in self.options.grammar.read(&address, &[]).names {
+                let passage = *passage.get_or_insert_with(|| self.passage(what));
+                let span = self.span(match address.len() == place.len() {
+                    true => place.start + found.at.start..place.start + found.at.end,
+                    false => place.clone(),
+                });
+                let mut named = named(&found, passage, &address, span);
+                named.at = narrow(at);
+                named.sentence = narrow(sentence(text, at).start);
+                self.prose.names.push(named);
+            }
+        }
+        passage
     }
 
     /// Reads a paragraph on into the text of an item under it.

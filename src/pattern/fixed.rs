@@ -60,19 +60,16 @@ pub fn fixed(pattern: &str) -> Fixed {
             c => literal = Some(c),
         }
         let quantified = matches!(chars.peek(), Some('?' | '*' | '{'));
-        match literal {
-            Some(c) => {
-                if is_sign(c) && !signs.contains(c) {
-                    signs.push(c);
-                }
-                if depth == 0 && !quantified {
-                    if let Some(run) = runs.last_mut() {
-                        run.push(c);
-                    }
-                    continue;
-                }
+        if let Some(c) = literal {
+            if is_sign(c) && !signs.contains(c) {
+                signs.push(c);
             }
-            None => {}
+            if depth == 0 && !quantified {
+                if let Some(run) = runs.last_mut() {
+                    run.push(c);
+                }
+                continue;
+            }
         }
         if first {
             head = runs.last().map_or(0, String::len);

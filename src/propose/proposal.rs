@@ -28,7 +28,7 @@ pub enum Proposed {
     Disagreement(Vec<(String, Vec<usize>)>),
 }
 
-/// How many sentences a page has at least about the thing that it is taken for the page of.
+/// How many fields a page speaks of at least, of the thing that it is taken for the page of.
 const OWN: usize = 3;
 
 /// What pages say of things of a kind that nobody has described, by name.
@@ -81,13 +81,13 @@ fn spellings(site: &Site, label: crate::sentence::Slot) -> BTreeMap<String, Stri
 
 /// The page that speaks of a thing and of no other of its kind, where there is one.
 fn own_page(readings: &[Reading], names_on: &BTreeMap<PageId, BTreeSet<String>>) -> Option<PageId> {
-    let mut counts: BTreeMap<PageId, usize> = BTreeMap::new();
+    let mut fields: BTreeMap<PageId, BTreeSet<FieldId>> = BTreeMap::new();
     for reading in readings {
-        *counts.entry(reading.page).or_default() += 1;
+        fields.entry(reading.page).or_default().insert(reading.field);
     }
-    let mut alone = counts
+    let mut alone = fields
         .into_iter()
-        .filter(|(page, count)| *count >= OWN && names_on.get(page).is_some_and(|names| names.len() == 1));
+        .filter(|(page, fields)| fields.len() >= OWN && names_on.get(page).is_some_and(|names| names.len() == 1));
     let (page, _) = alone.next()?;
     alone.next().is_none().then_some(page)
 }

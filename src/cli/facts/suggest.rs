@@ -5,9 +5,9 @@ use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
 
+use super::super::Exit;
 use super::super::console::Console;
 use super::super::site::{SiteArgs, options};
-use super::super::Exit;
 use crate::error::{Error, Result};
 use crate::nearest::nearest;
 use crate::report::count;
@@ -60,7 +60,9 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Exit> {
             let failed = |source| Error::Write { path: path.clone(), source };
             file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)?;
             let things = count(things, "thing");
-            console.print(|out| writeln!(out, "proposed {things} in {}: read each value before you keep it", path.display()))?;
+            console.print(|out| {
+                writeln!(out, "proposed {things} in {}: read each value before you keep it", path.display())
+            })?;
         }
     }
     Ok(Exit::Clean)
