@@ -194,7 +194,7 @@ fn form(places: Places<'_>, number: u32, sentence: &Sentence, written: &Placed<S
         }
     }
     let label = kind.label.and_then(|label| kind.fields.get(label.0)).map(|field| &*field.name.value);
-    if sentence.states.is_empty() && !fields.iter().any(|field| Some(*field) != label) {
+    if !sentence.meant && !fields.iter().any(|field| Some(*field) != label) {
         let message = format!("the sentence `{}` states nothing", written.value);
         let finding = Finding::new(&BAD_KIND, written.span, message);
         return Err(Box::new(finding.help("write a field in braces, or `{ says: …, field: value }`")));

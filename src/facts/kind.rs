@@ -195,6 +195,8 @@ pub struct Sentence {
     pub forms: Vec<Placed<String>>,
     /// What it states besides the fields in it.
     pub states: Vec<Stating>,
+    /// Whether its author meant it to state something, that can be read or not.
+    pub meant: bool,
 }
 
 /// What a sentence states: a field has one of some values.

@@ -338,7 +338,7 @@ fn no_field(reader: &mut Reader<'_>, kind: &Kind, name: &str, span: Span) {
 
 /// Reads a sentence: a text, or a map of what it says and the values it states.
 fn sentence(reader: &mut Reader<'_>, kind: &Kind, node: &Node) -> Option<Sentence> {
-    let mut sentence = Sentence { forms: Vec::new(), states: Vec::new() };
+    let mut sentence = Sentence { forms: Vec::new(), states: Vec::new(), meant: false };
     if node.as_map().is_none() {
         sentence.forms.extend(placed(reader, "sentences", node));
         return (!sentence.forms.is_empty()).then_some(sentence);
@@ -348,6 +348,7 @@ fn sentence(reader: &mut Reader<'_>, kind: &Kind, node: &Node) -> Option<Sentenc
             sentence.forms = texts(reader, "says", value);
             continue;
         }
+        sentence.meant = true;
         match kind.field(&key.name) {
             Some(field) => {
                 let values = texts(reader, &key.name, value);
