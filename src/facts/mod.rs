@@ -1,6 +1,6 @@
 //! Typed facts: what kinds of things there are, which things, and what is stated of each.
 //!
-//! Takes the files below the facts folder as texts; gives [`Kind`]s and entities, with a place for every key and value, and
+//! Takes the files below the facts folder and the front matter of pages as texts; gives [`Kind`]s and entities, with a place for every key and value, and
 //! findings. A mistake leaves out the one thing it is in, so that all of them are told at once.
 //!
 //! Invariant: never fails; reads no page and no file, and resolves nothing.
@@ -10,6 +10,7 @@ mod folder;
 mod kind;
 mod read_entity;
 mod read_kind;
+mod read_page;
 mod related;
 mod value;
 
@@ -19,6 +20,7 @@ pub use kind::{
     Autolink, Choice, Field, FieldId, FieldType, Kind, Placed, Reference, RequiredLinks, Sentence, Stating,
     UnknownNames,
 };
+pub use read_page::Page;
 pub use value::{Stated, Typed, Value};
 
 /// All that is stated on a site.

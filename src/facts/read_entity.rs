@@ -17,6 +17,9 @@ pub(super) const ABOUT: [&str; 8] =
 /// The keys of a source.
 const SOURCE: [&str; 3] = ["url", "checked", "by"];
 
+/// The most bytes of an id: file systems take 255, and an ending comes behind it.
+const LONGEST: usize = 200;
+
 /// A kind by its index and itself.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Of<'k> {
@@ -54,8 +57,19 @@ fn open(file: FileId, text: &str) -> (Reader<'_>, Option<Node>) {
 }
 
 /// Reads what is stated of a thing. None where nothing can be read.
-fn entity(reader: &mut Reader<'_>, of: Of<'_>, id: Placed<String>, node: &Node, text: &str) -> Option<Entity> {
+pub(super) fn entity(
+    reader: &mut Reader<'_>,
+    of: Of<'_>,
+    id: Placed<String>,
+    node: &Node,
+    text: &str,
+) -> Option<Entity> {
     let kind = of.kind;
+    if let Some(why) = not_a_name(&id.value) {
+        let message = format!("a `{}` cannot have {why} as its id", kind.name);
+        reader.bad(id.span, message, "an id is part of an address: a short name without `/`");
+        return None;
+    }
     if !node.is_null() && node.as_map().is_none() {
         reader.refuse(&id.value, node, "a map: `field: value` lines");
         return None;
@@ -88,7 +102,19 @@ fn entity(reader: &mut Reader<'_>, of: Of<'_>, id: Placed<String>, node: &Node, 
             reader.findings.push(finding.help(help).related(field.name.span, "the field is required"));
         }
     }
-    Some(Entity { kind: of.index, id, facts, about })
+    Some(Entity { kind: of.index, id, page: None, facts, about })
+}
+
+/// Why an id cannot be the name of the thing's page.
+fn not_a_name(id: &str) -> Option<&'static str> {
+    match id {
+        _ if id.trim().is_empty() => Some("an empty text"),
+        "." | ".." => Some("the name of a folder"),
+        _ if id.contains(['/', '\\']) => Some("a path"),
+        _ if id.chars().any(char::is_control) => Some("a text with control characters"),
+        _ if id.len() > LONGEST => Some("a text of more than 200 bytes"),
+        _ => None,
+    }
 }
 
 /// Reads something that may be said of any thing.
