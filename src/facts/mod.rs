@@ -8,6 +8,7 @@
 mod entity;
 mod folder;
 mod kind;
+mod names;
 mod read_entity;
 mod read_kind;
 mod read_page;
@@ -20,6 +21,7 @@ pub use kind::{
     Autolink, Choice, Field, FieldId, FieldType, Kind, Placed, Reference, RequiredLinks, Sentence, Stating,
     UnknownNames,
 };
+pub use names::{Named, Names, Unnamed};
 pub use read_page::Page;
 pub use value::{Stated, Typed, Value};
 
