@@ -9,9 +9,11 @@ mod destinations;
 mod includes;
 mod labels;
 mod pages;
+mod relations;
 mod schemes;
 mod settle;
 mod suggest;
+mod things;
 
 pub use settle::{Excuses, settle};
 
@@ -33,5 +35,7 @@ pub fn check(site: &Site, sources: &Sources, levels: &LevelTable, today: Option<
         labels::check(site, &mut findings);
     }
     pages::check(site, today, &mut findings);
+    things::check(site, sources, today, &mut findings);
+    relations::check(site, &mut findings);
     findings
 }

@@ -34,7 +34,7 @@ const KEYS: [&str; 23] = [
 ];
 
 /// The keys of `publish`.
-const SWITCHES: [&str; 4] = ["sitemap", "robots", "index", "search"];
+const SWITCHES: [&str; 5] = ["sitemap", "robots", "index", "search", "facts"];
 
 /// Reads the configuration from the whole text of its file. Every mistake is a finding at its key or value, in the order
 /// of the text, and what cannot be used keeps its default; a file that is no YAML gives the defaults.
@@ -201,6 +201,7 @@ fn publish(reader: &mut Reader<'_>, node: &Node) -> Publish {
             "robots" => &mut publish.robots,
             "index" => &mut publish.index,
             "search" => &mut publish.search,
+            "facts" => &mut publish.facts,
             _ => {
                 reader.unknown_key(key, "in `publish`", &SWITCHES, node);
                 continue;

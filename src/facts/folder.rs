@@ -118,7 +118,7 @@ impl Folder {
             return;
         }
         let Some(front) = read_page::Front::of(page, &mut self.findings) else { return };
-        if self.unread.iter().any(|kind| *kind == front.kind.value) {
+        if self.unread.contains(&front.kind.value) {
             return;
         }
         let Some(index) = self.index(&front.kind.value) else {

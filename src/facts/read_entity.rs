@@ -3,6 +3,7 @@
 use super::entity::{About, Entity, Source};
 use super::kind::{Kind, Placed};
 use super::value::{Stated, stated};
+use crate::address::{Address, is_safe};
 use crate::date::Period;
 use crate::finding::Finding;
 use crate::nearest;
@@ -144,12 +145,12 @@ fn placed(text: &str, node: &Node) -> Placed<String> {
 fn source(reader: &mut Reader<'_>, node: &Node) -> Source {
     let mut source = Source::default();
     if node.as_map().is_none() {
-        source.url = reader.text("source", node).map(|text| placed(text, node));
+        source.url = reader.wanted("source", node, ADDRESS, linkable).map(|text| placed(text, node));
         return source;
     }
     for (key, value) in reader.entries("source", node) {
         match &*key.name {
-            "url" => source.url = reader.text("url", value).map(|text| placed(text, value)),
+            "url" => source.url = reader.wanted("url", value, ADDRESS, linkable).map(|text| placed(text, value)),
             "checked" => {
                 source.checked = reader.date("checked", value).map(|day| Placed { value: day, span: value.span });
             }
@@ -158,6 +159,15 @@ fn source(reader: &mut Reader<'_>, node: &Node) -> Source {
         }
     }
     source
+}
+
+/// What the address of a source is.
+const ADDRESS: &str = "an address that begins with `https://`, or what the source is called";
+
+/// A text that is no address which a page must not link to.
+fn linkable(text: &str) -> Option<&str> {
+    let unsafe_scheme = matches!(Address::parse(text), Address::External { scheme, .. } if !is_safe(scheme));
+    Some(text).filter(|text| !unsafe_scheme && !text.trim().is_empty())
 }
 
 /// What a key was most likely meant to be.

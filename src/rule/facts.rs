@@ -9,4 +9,5 @@ super::family! { Facts:
     MISSING_FIELD = "missing-field" Error "a thing that does not state what every one must";
     DUPLICATE_VALUE = "duplicate-value" Error "a thing described twice, or a value that only one may have";
     UNKNOWN_ENTITY = "unknown-entity" Error "a reference to a thing that is not described";
+    AMBIGUOUS_ENTITY = "ambiguous-entity" Error "a name that several things have";
 }
