@@ -74,11 +74,22 @@ fn unresolved(
                 Some(Role::Part) => "it is only there to be included, as its name begins with `_`",
                 Some(Role::Summary(_)) => "it is the navigation, and no page itself",
                 Some(Role::Unusable) => "it cannot be read",
+                Some(Role::Facts) => "it describes no thing that has a page",
                 _ => "it does not lie among the pages",
             };
             Finding::new(&links::BROKEN_LINK, reference.span, format!("`{path}` is not published"))
                 .help(why)
                 .cause(path)
+        }
+        Unresolved::Thing { file, kind, id } => {
+            let path = name_of(sources, *file);
+            let message = format!("`{path}` describes no `{id}`");
+            let finding = Finding::new(&links::MISSING_ANCHOR, reference.span, message).cause(format!("{path}#{id}"));
+            let ids = site.kinds[*kind].things.iter().map(|thing| &*site.facts.entity(*thing).id.value);
+            match crate::nearest::nearest(id, ids) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding,
+            }
         }
         Unresolved::Scheme => {
             let scheme = match Address::parse(dest) {

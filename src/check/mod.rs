@@ -10,10 +10,12 @@ mod includes;
 mod labels;
 mod names;
 mod pages;
+mod relations;
 mod schemes;
 mod settle;
 mod statements;
 mod suggest;
+mod things;
 
 pub use settle::{Excuses, settle};
 
@@ -37,5 +39,7 @@ pub fn check(site: &Site, sources: &Sources, levels: &LevelTable, today: Option<
     statements::check(site, &mut findings);
     names::check(site, &mut findings);
     pages::check(site, today, &mut findings);
+    things::check(site, sources, today, &mut findings);
+    relations::check(site, &mut findings);
     findings
 }

@@ -26,14 +26,15 @@ fn collision(collision: &Collision) -> Finding {
     let Collision { out, first, second, alike } = collision;
     let span = |claim: &Claim| match claim {
         Claim::File(file) => Some(Span::whole(*file)),
-        Claim::Redirect(span) => Some(*span),
+        Claim::Redirect(span) | Claim::Facts(span) => Some(*span),
         Claim::Generated(_) => None,
     };
-    let generated = [first, second].into_iter().any(|claim| matches!(claim, Claim::Generated(_)));
-    let message = match (generated, alike) {
-        (true, _) => format!("`{out}` is the place of a page that factpress makes"),
-        (_, true) => format!("`{out}` and another output differ in case or Unicode form only"),
-        (_, false) => format!("`{out}` is made from two sources"),
+    let generated = [first, second].into_iter().any(|claim| matches!(claim, Claim::Generated(_) | Claim::Facts(_)));
+    let message = match (second, generated, alike) {
+        (Claim::Facts(_), _, _) => format!("`{out}`, the place of the page that is made of this, is taken"),
+        (_, true, _) => format!("`{out}` is the place of a page that factpress makes"),
+        (_, _, true) => format!("`{out}` and another output differ in case or Unicode form only"),
+        (_, _, false) => format!("`{out}` is made from two sources"),
     };
     // A generated page has no place in the sources: the finding stands at whoever else wants its path.
     let place = span(second).or_else(|| span(first));

@@ -129,10 +129,12 @@ pub struct Publish {
     pub index: bool,
     /// The search index.
     pub search: bool,
+    /// `facts.json` (where there are facts).
+    pub facts: bool,
 }
 
 impl Default for Publish {
     fn default() -> Self {
-        Self { sitemap: true, robots: true, index: true, search: true }
+        Self { sitemap: true, robots: true, index: true, search: true, facts: true }
     }
 }

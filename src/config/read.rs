@@ -34,7 +34,7 @@ pub(super) const KEYS: [&str; 23] = [
 ];
 
 /// The keys of `publish`.
-pub(super) const SWITCHES: [&str; 4] = ["sitemap", "robots", "index", "search"];
+pub(super) const SWITCHES: [&str; 5] = ["sitemap", "robots", "index", "search", "facts"];
 
 /// The words of `urls`.
 pub(super) const URLS: [(&str, UrlStyle); 2] = [("file", UrlStyle::File), ("directory", UrlStyle::Directory)];
@@ -207,6 +207,7 @@ fn publish(reader: &mut Reader<'_>, node: &Node) -> Publish {
             "robots" => &mut publish.robots,
             "index" => &mut publish.index,
             "search" => &mut publish.search,
+            "facts" => &mut publish.facts,
             _ => {
                 reader.unknown_key(key, "in `publish`", &SWITCHES, node);
                 continue;

@@ -3,6 +3,7 @@
 use super::kind::{FieldId, Placed};
 use super::value::Stated;
 use crate::date::{Date, Period};
+use crate::span::FileId;
 
 /// A thing, by its place among all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,8 +14,11 @@ pub struct EntityId(pub u32);
 pub struct Entity {
     /// Its kind, as an index into the kinds.
     pub kind: usize,
-    /// Its name among the things of its kind, where that is written; the span of a file as a whole where it is its stem.
+    /// Its name among the things of its kind, where that is written. Where it is the stem of a file, its place is the file as
+    /// a whole; of a page, the kind that its front matter names.
     pub id: Placed<String>,
+    /// The page whose front matter describes it.
+    pub page: Option<FileId>,
     /// What is stated, by field.
     pub facts: Vec<Stated>,
     /// What is said of it as of any thing.
@@ -45,7 +49,7 @@ pub struct About {
     pub reviewed: Option<Placed<Date>>,
     /// How often it is to be.
     pub review_every: Option<Period>,
-    /// Its page, with an anchor where that holds several things.
+    /// Its page, with an anchor where that holds several things; none where its own page describes it.
     pub page: Option<Placed<String>>,
 }
 

@@ -1,11 +1,13 @@
-//! The facts folder, read as a whole.
+//! The facts folder and the front matter of pages, read as a whole.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::entity::Entity;
 use super::kind::Kind;
 use super::read_entity::{Of, entities, one};
 use super::read_kind::kind;
+use super::read_page::{self, Page};
 use super::{Facts, grammar, related};
 use crate::finding::Finding;
 use crate::nearest;
@@ -23,8 +25,13 @@ pub struct File<'t> {
     pub text: &'t str,
 }
 
-/// Reads all files of the facts folder. Kinds come in the order of their names, things in that of their files' paths.
-pub fn read<'t>(files: impl IntoIterator<Item = File<'t>>) -> (Facts, Vec<Finding>) {
+/// Reads all files of the facts folder, and what pages say in their front matter of the things they are about. Kinds come
+/// in the order of their names; things in that of their files' paths, then of the pages. Of two with one name the first
+/// stays.
+pub fn read<'t>(
+    files: impl IntoIterator<Item = File<'t>>,
+    pages: impl IntoIterator<Item = Page<'t>>,
+) -> (Facts, Vec<Finding>) {
     let mut folder = Folder::default();
     // What a thing may state must be known before it is read, wherever its kind lies.
     let (kinds, mut things): (Vec<File<'_>>, Vec<File<'_>>) =
@@ -37,9 +44,14 @@ pub fn read<'t>(files: impl IntoIterator<Item = File<'t>>) -> (Facts, Vec<Findin
     for file in things {
         folder.things(file);
     }
-    let Folder { kinds, unread, entities, mut findings } = folder;
+    for page in pages {
+        folder.page(page);
+    }
+    let Folder { kinds, unread, mut entities, mut findings } = folder;
     findings.extend(related::kinds(&kinds, &unread));
     findings.extend(related::entities(&kinds, &entities));
+    let mut seen = BTreeSet::new();
+    entities.retain(|entity| seen.insert((entity.kind, entity.id.value.clone())));
     let (grammar, of_sentences) = grammar::grammar(&kinds);
     findings.extend(of_sentences);
     (Facts { kinds, entities, grammar: Arc::new(grammar) }, findings)
@@ -82,8 +94,8 @@ impl Folder {
         if self.unread.iter().any(|kind| kind == name) {
             return;
         }
-        let Ok(index) = self.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)) else {
-            self.findings.push(no_kind(&self.kinds, name, file.id));
+        let Some(index) = self.index(name) else {
+            self.findings.push(no_kind(&self.kinds, name, Span::whole(file.id)));
             return;
         };
         let of = Of { index, kind: &self.kinds[index] };
@@ -101,11 +113,34 @@ impl Folder {
         };
         self.findings.extend(wrong);
     }
+
+    /// Reads the thing that a page describes.
+    fn page(&mut self, page: Page<'_>) {
+        // On a site without kinds, what a front matter calls `kind` is another program's.
+        if self.kinds.is_empty() && self.unread.is_empty() {
+            return;
+        }
+        let Some(front) = read_page::Front::of(page, &mut self.findings) else { return };
+        if self.unread.contains(&front.kind.value) {
+            return;
+        }
+        let Some(index) = self.index(&front.kind.value) else {
+            self.findings.push(no_kind(&self.kinds, &front.kind.value, front.kind.span));
+            return;
+        };
+        let (entity, wrong) = front.entity(Of { index, kind: &self.kinds[index] });
+        self.entities.extend(entity);
+        self.findings.extend(wrong);
+    }
+
+    /// The kind with a name, as an index.
+    fn index(&self, name: &str) -> Option<usize> {
+        self.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)).ok()
+    }
 }
 
-fn no_kind(kinds: &[Kind], name: &str, file: FileId) -> Finding {
-    let finding =
-        Finding::new(&facts::UNKNOWN_KIND, Span::whole(file), format!("there is no kind `{name}`")).cause(name);
+fn no_kind(kinds: &[Kind], name: &str, span: Span) -> Finding {
+    let finding = Finding::new(&facts::UNKNOWN_KIND, span, format!("there is no kind `{name}`")).cause(name);
     match nearest::nearest(name, kinds.iter().map(|kind| &*kind.name)) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help(format!("describe it in `kinds/{name}.yaml`")),

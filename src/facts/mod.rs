@@ -1,8 +1,8 @@
 //! Typed facts: what kinds of things there are, which things, and what is stated of each.
 //!
-//! Takes the files below the facts folder as texts; gives [`Kind`]s and entities, with a place for every key and value, the
-//! grammar by which pages are read, and findings. A mistake leaves out the one thing it is in, so that all of them are told
-//! at once. [`schema`] tells editors what the files take.
+//! Takes the files below the facts folder and the front matter of pages as texts; gives [`Kind`]s and entities, with a place
+//! for every key and value, the grammar by which pages are read, and findings. A mistake leaves out the one thing it is in, so
+//! that all of them are told at once. [`schema`] tells editors what the files take.
 //!
 //! Invariant: never fails; reads no page and no file, and resolves nothing.
 
@@ -10,8 +10,10 @@ mod entity;
 mod folder;
 mod grammar;
 mod kind;
+mod names;
 mod read_entity;
 mod read_kind;
+mod read_page;
 mod related;
 pub mod schema;
 mod value;
@@ -22,6 +24,8 @@ pub use kind::{
     Autolink, Choice, Field, FieldId, FieldType, Kind, Placed, Reference, RequiredLinks, Sentence, Stating,
     UnknownNames,
 };
+pub use names::{Named, Names, Unnamed};
+pub use read_page::Page;
 pub use value::{Stated, Typed, Value};
 
 use std::sync::Arc;

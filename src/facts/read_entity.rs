@@ -3,6 +3,7 @@
 use super::entity::{About, Entity, Source};
 use super::kind::{Kind, Placed};
 use super::value::{Stated, stated};
+use crate::address::{Address, is_safe};
 use crate::date::Period;
 use crate::finding::Finding;
 use crate::nearest;
@@ -16,6 +17,9 @@ pub(super) const ABOUT: [&str; 8] =
 
 /// The keys of a source.
 pub(super) const SOURCE: [&str; 3] = ["url", "checked", "by"];
+
+/// The most bytes of an id: file systems take 255, and an ending comes behind it.
+const LONGEST: usize = 200;
 
 /// A kind by its index and itself.
 #[derive(Clone, Copy, Debug)]
@@ -54,8 +58,19 @@ fn open(file: FileId, text: &str) -> (Reader<'_>, Option<Node>) {
 }
 
 /// Reads what is stated of a thing. None where nothing can be read.
-fn entity(reader: &mut Reader<'_>, of: Of<'_>, id: Placed<String>, node: &Node, text: &str) -> Option<Entity> {
+pub(super) fn entity(
+    reader: &mut Reader<'_>,
+    of: Of<'_>,
+    id: Placed<String>,
+    node: &Node,
+    text: &str,
+) -> Option<Entity> {
     let kind = of.kind;
+    if let Some(why) = not_a_name(&id.value) {
+        let message = format!("a `{}` cannot have {why} as its id", kind.name);
+        reader.bad(id.span, message, "an id is part of an address: a short name without `/`");
+        return None;
+    }
     if !node.is_null() && node.as_map().is_none() {
         reader.refuse(&id.value, node, "a map: `field: value` lines");
         return None;
@@ -88,7 +103,19 @@ fn entity(reader: &mut Reader<'_>, of: Of<'_>, id: Placed<String>, node: &Node, 
             reader.findings.push(finding.help(help).related(field.name.span, "the field is required"));
         }
     }
-    Some(Entity { kind: of.index, id, facts, about })
+    Some(Entity { kind: of.index, id, page: None, facts, about })
+}
+
+/// Why an id cannot be the name of the thing's page.
+fn not_a_name(id: &str) -> Option<&'static str> {
+    match id {
+        _ if id.trim().is_empty() => Some("an empty text"),
+        "." | ".." => Some("the name of a folder"),
+        _ if id.contains(['/', '\\']) => Some("a path"),
+        _ if id.chars().any(char::is_control) => Some("a text with control characters"),
+        _ if id.len() > LONGEST => Some("a text of more than 200 bytes"),
+        _ => None,
+    }
 }
 
 /// Reads something that may be said of any thing.
@@ -118,12 +145,12 @@ fn placed(text: &str, node: &Node) -> Placed<String> {
 fn source(reader: &mut Reader<'_>, node: &Node) -> Source {
     let mut source = Source::default();
     if node.as_map().is_none() {
-        source.url = reader.text("source", node).map(|text| placed(text, node));
+        source.url = reader.wanted("source", node, ADDRESS, linkable).map(|text| placed(text, node));
         return source;
     }
     for (key, value) in reader.entries("source", node) {
         match &*key.name {
-            "url" => source.url = reader.text("url", value).map(|text| placed(text, value)),
+            "url" => source.url = reader.wanted("url", value, ADDRESS, linkable).map(|text| placed(text, value)),
             "checked" => {
                 source.checked = reader.date("checked", value).map(|day| Placed { value: day, span: value.span });
             }
@@ -132,6 +159,15 @@ fn source(reader: &mut Reader<'_>, node: &Node) -> Source {
         }
     }
     source
+}
+
+/// What the address of a source is.
+const ADDRESS: &str = "an address that begins with `https://`, or what the source is called";
+
+/// A text that is no address which a page must not link to.
+fn linkable(text: &str) -> Option<&str> {
+    let unsafe_scheme = matches!(Address::parse(text), Address::External { scheme, .. } if !is_safe(scheme));
+    Some(text).filter(|text| !unsafe_scheme && !text.trim().is_empty())
 }
 
 /// What a key was most likely meant to be.

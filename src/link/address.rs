@@ -50,7 +50,7 @@ impl Claims {
 
     /// Claims what factpress makes by itself at the root.
     pub(super) fn generated(&mut self, site: &Site) {
-        for generated in Generated::ROOT.into_iter().filter(|generated| generated.is_made(&site.config)) {
+        for generated in Generated::ROOT.into_iter().filter(|generated| generated.is_made(site)) {
             if let Ok(out) = OutPath::new(generated.name()) {
                 self.claim(&out, Claim::Generated(generated));
             }

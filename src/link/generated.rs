@@ -1,6 +1,6 @@
 //! What factpress publishes by itself: the one list of its names.
 
-use crate::config::Config;
+use super::Site;
 
 /// The name of a folder's own page.
 pub const HOME: &str = "index.html";
@@ -20,13 +20,16 @@ pub enum Generated {
     Sitemap,
     /// The rules for robots.
     Robots,
+    /// The facts as data.
+    Facts,
     /// The record of the build, which is no part of the site: nothing can link to it.
     Manifest,
 }
 
 impl Generated {
     /// Those that every site has at its root, but for the ones that its configuration turns off.
-    pub const ROOT: [Self; 6] = [Self::Missing, Self::Manifest, Self::Index, Self::Search, Self::Sitemap, Self::Robots];
+    pub const ROOT: [Self; 7] =
+        [Self::Missing, Self::Manifest, Self::Index, Self::Search, Self::Sitemap, Self::Robots, Self::Facts];
 
     /// Its name.
     pub const fn name(self) -> &'static str {
@@ -37,12 +40,14 @@ impl Generated {
             Self::Search => "search-index.js",
             Self::Sitemap => "sitemap.xml",
             Self::Robots => "robots.txt",
+            Self::Facts => "facts.json",
             Self::Manifest => crate::output::MANIFEST,
         }
     }
 
     /// Whether a site has it.
-    pub fn is_made(self, config: &Config) -> bool {
+    pub fn is_made(self, site: &Site) -> bool {
+        let config = &site.config;
         let publish = &config.publish;
         match self {
             Self::Home | Self::Missing | Self::Manifest => true,
@@ -50,6 +55,7 @@ impl Generated {
             Self::Search => publish.search,
             Self::Sitemap => publish.sitemap && config.base_url.is_some(),
             Self::Robots => publish.robots && config.base_url.is_some(),
+            Self::Facts => publish.facts && !site.facts.entities.is_empty(),
         }
     }
 }

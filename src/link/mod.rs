@@ -8,8 +8,11 @@
 
 mod site;
 
+mod about;
 mod address;
 mod backlinks;
+mod comparisons;
+mod fact_links;
 mod generated;
 mod homes;
 mod inferred;
@@ -25,10 +28,13 @@ mod subject;
 mod values;
 mod verdicts;
 
+pub use about::NotNamed;
+pub use comparisons::Comparison;
 pub use generated::{Generated, HOME};
 pub use inferred::Inferred;
 pub use site::*;
-pub use subject::{About, How, Subject, called_value, label, subject};
+pub use subject::{Context, How, Subject, called_value, label, subject};
+pub use things::{FactLink, FactTarget, KindPage, LostPage, Place, Referrer, Thing};
 pub use values::{Values, slot};
 pub use verdicts::{Says, Verdict, void};
 
@@ -38,7 +44,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Dialect};
-use crate::facts::Facts;
+use crate::facts::{Facts, Names};
 use crate::markdown::{PageObject, RefKind};
 use crate::path::SourcePath;
 use crate::source::{Layout, Sources};
@@ -88,11 +94,16 @@ pub fn link(input: Input<'_>) -> Site {
         home,
         homes,
         config,
+        names: Names::new(&facts),
         facts,
         things: Vec::new(),
-        things_on: FxHashMap::default(),
         values: Values::default(),
         statements: Vec::new(),
+        owners: FxHashMap::default(),
+        kinds: Vec::new(),
+        comparisons: Vec::new(),
+        about: Vec::new(),
+        thing_backlinks: Vec::new(),
         layout,
         inferred,
         pages,
@@ -104,10 +115,15 @@ pub fn link(input: Input<'_>) -> Site {
         redirects: Vec::new(),
         collisions: Vec::new(),
         lost: Vec::new(),
+        lost_pages: Vec::new(),
+        not_named: Vec::new(),
     };
     site.title = title(&site, sources);
     claims.generated(&site);
     claims.statics(&site.layout, sources);
+    things::things(&mut site, sources, &mut claims);
+    comparisons::comparisons(&mut site, &mut claims);
+    about::about(&mut site);
     redirects::redirects(&mut site, sources, &mut claims);
     unknown_sections(&mut site);
 
@@ -116,14 +132,12 @@ pub fn link(input: Input<'_>) -> Site {
         site.page_ids().collect::<Vec<_>>().into_par_iter().map(|id| index.answers(id)).collect();
     let outlines: Vec<Vec<Answer>> = summaries.iter().map(|summary| index.outline(summary)).collect();
     let nav = nav::build(&site, &answers, &summaries, &outlines, &index);
-    let things = things::things(&site, &index);
     site.nav = nav;
-    site.things = things;
-    site.things_on = things::by_page(&site.things);
 
     site.assets = published::assets(&mut answers, &mut site.redirects, &site.layout, sources, &mut claims);
     homes::claim(&mut site.home, &mut site.homes, &mut claims);
     site.backlinks = backlinks::backlinks(&site, &answers);
+    site.thing_backlinks = backlinks::of_things(&site, &answers);
     site.answers = answers;
     site.collisions = claims.into_collisions();
     site.values = verdicts::values(&site);

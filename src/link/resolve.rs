@@ -16,7 +16,7 @@ use crate::span::FileId;
 /// All that references can lead to.
 pub(super) struct Index<'a> {
     pub(super) site: &'a Site,
-    sources: &'a Sources,
+    pub(super) sources: &'a Sources,
     pub(super) claims: &'a Claims,
     /// Folders that hold anything, as source paths.
     folders: FxHashSet<&'a str>,
@@ -266,6 +266,7 @@ impl<'a> Index<'a> {
                 Some(out) => Answer::output(out, query, fragment),
                 None => Answer::Unresolved(Unresolved::Unpublished { file }),
             },
+            Some(Role::Facts) => self.of_facts(file, query, fragment),
             _ => Answer::Unresolved(Unresolved::Unpublished { file }),
         }
     }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
-use crate::facts::{EntityId, Facts};
+use crate::facts::{EntityId, Facts, Names};
 use crate::link::nav::{Nav, NavId};
-use crate::link::{Generated, Inferred, Values, Verdict};
+use crate::link::{Comparison, Generated, Inferred, KindPage, LostPage, NotNamed, Thing, Values, Verdict};
 use crate::markdown::PageObject;
 use crate::path::{OutPath, SourcePath};
 use crate::source::Layout;
@@ -24,14 +24,24 @@ pub struct Site {
     pub config: Arc<Config>,
     /// What is stated.
     pub facts: Arc<Facts>,
+    /// What things are called.
+    pub names: Names,
     /// Where each thing stands, by [`EntityId`].
     pub things: Vec<Thing>,
-    /// The things that stand on each page, as a whole or in a section of it.
-    pub things_on: FxHashMap<PageId, Vec<EntityId>>,
     /// The values of identifiers.
     pub values: Values,
     /// What each page says of things, by page.
     pub statements: Vec<Statements>,
+    /// The things whose pages these are, as a whole or at an anchor.
+    pub owners: FxHashMap<PageId, Vec<EntityId>>,
+    /// The lists of the things of each kind, by kind.
+    pub kinds: Vec<KindPage>,
+    /// The pairs of things that are compared.
+    pub comparisons: Vec<Comparison>,
+    /// The things that each page says it is about, by page.
+    pub about: Vec<Vec<EntityId>>,
+    /// Who links to a thing, by [`EntityId`], as [`Site::backlinks`].
+    pub thing_backlinks: Vec<Vec<Backlink>>,
     /// Where the parts of the site lie.
     pub layout: Layout,
     /// Where sections seem to be published that the configuration says nothing of, one address a section at the most.
@@ -60,6 +70,10 @@ pub struct Site {
     pub collisions: Vec<Collision>,
     /// Problems with aliases, redirects and sections that resolve to nothing, for the checker.
     pub lost: Vec<Lost>,
+    /// Pages that facts name and that are not there.
+    pub lost_pages: Vec<LostPage>,
+    /// Names of things that mean none.
+    pub not_named: Vec<NotNamed>,
 }
 
 /// A page of a site.
@@ -84,13 +98,6 @@ impl Page {
     }
 }
 
-/// Where a thing stands on the site.
-#[derive(Clone, Debug, Default)]
-pub struct Thing {
-    /// Its own page, as a whole or at an anchor; a page is made for a thing without one.
-    pub place: Option<Place>,
-}
-
 /// What a page says of things.
 #[derive(Clone, Debug, Default)]
 pub struct Statements {
@@ -98,15 +105,6 @@ pub struct Statements {
     pub links: Vec<(u32, EntityId)>,
     /// What its sentences say, held against what is stated.
     pub verdicts: Vec<Verdict>,
-}
-
-/// A page, or a place on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The page.
-    pub page: PageId,
-    /// The id in the output.
-    pub anchor: Option<Box<str>>,
 }
 
 /// A home page: of the site, or of one of its mounts.
@@ -201,6 +199,15 @@ pub enum Unresolved {
     },
     /// A scheme that is not allowed.
     Scheme,
+    /// A thing that the facts file it should stand in does not describe.
+    Thing {
+        /// The file.
+        file: FileId,
+        /// The kind, as an index.
+        kind: usize,
+        /// The id that was looked for.
+        id: Box<str>,
+    },
     /// No destination.
     Empty,
     /// An address that no browser can follow, and why.
@@ -251,6 +258,8 @@ pub enum Claim {
     File(FileId),
     /// An alias or redirect, at this place.
     Redirect(Span),
+    /// A page that is made of what stands at this place of the facts.
+    Facts(Span),
     /// What factpress makes by itself.
     Generated(Generated),
 }
@@ -310,28 +319,6 @@ impl Site {
     /// The ids of all pages, by output path.
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
         (0..u32::try_from(self.pages.len()).unwrap_or(u32::MAX)).map(PageId)
-    }
-
-    /// Where a thing stands.
-    pub fn thing(&self, id: EntityId) -> &Thing {
-        &self.things[id.0 as usize]
-    }
-
-    /// The things that stand on a page, each with its anchor.
-    fn things_of(&self, id: PageId) -> impl Iterator<Item = (EntityId, Option<&str>)> + '_ {
-        let things = self.things_on.get(&id).map_or(&[][..], Vec::as_slice).iter();
-        things.map(|thing| (*thing, self.thing(*thing).place.as_ref().and_then(|place| place.anchor.as_deref())))
-    }
-
-    /// The things whose page one is as a whole.
-    pub fn own_things(&self, id: PageId) -> impl Iterator<Item = EntityId> + '_ {
-        self.things_of(id).filter(|(_, anchor)| anchor.is_none()).map(|(thing, _)| thing)
-    }
-
-    /// The things whose place is a section of a page.
-    pub fn things_of_section(&self, id: PageId, section: u32) -> impl Iterator<Item = EntityId> + '_ {
-        let heading = self.page(id).object.exports.headings.get(section as usize).map(|heading| &*heading.id);
-        self.things_of(id).filter(move |(_, anchor)| anchor.is_some() && *anchor == heading).map(|(thing, _)| thing)
     }
 
     /// What a page says of things.

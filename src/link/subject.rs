@@ -33,7 +33,7 @@ pub enum How {
 }
 
 /// What is known of a page and a kind besides its text.
-pub struct About<'a> {
+pub struct Context<'a> {
     /// The field that names things of the kind.
     pub label: Slot,
     /// The names, in small letters, of the things whose page it is, or that it is about.
@@ -45,7 +45,7 @@ pub struct About<'a> {
 }
 
 /// Whom a sentence of a page speaks of; none where that cannot be told.
-pub fn subject(page: &PageObject, grammar: &Grammar, said: &Said, about: &About<'_>) -> Option<Subject> {
+pub fn subject(page: &PageObject, grammar: &Grammar, said: &Said, about: &Context<'_>) -> Option<Subject> {
     let prose = &page.prose;
     let passage = prose.passages.get(said.passage as usize)?;
     let is_key =

@@ -1,38 +1,227 @@
-//! Where things stand: the page that each has for itself.
+//! Where things stand: the page that each has for itself, else one that is made for it; and what things name.
 
-use rustc_hash::FxHashMap;
-
+use super::address::Claims;
 use super::resolve::Index;
-use super::{Answer, PageId, Place, Site, Thing};
-use crate::facts::EntityId;
+use super::{Answer, Claim, PageId, Site, Unresolved};
+use crate::facts::{Entity, EntityId, FieldId, FieldType, Kind};
+use crate::path::OutPath;
+use crate::source::Sources;
+use crate::span::Span;
 
-/// Where each thing of a site stands, by [`crate::facts::EntityId`].
-pub(super) fn things(site: &Site, index: &Index<'_>) -> Vec<Thing> {
-    site.facts
-        .entities
-        .iter()
-        .map(|entity| {
-            let place = entity.about.page.as_ref().and_then(|page| {
-                let (path, anchor) = page.value.split_once('#').map_or((&*page.value, None), |(p, a)| (p, Some(a)));
-                let mut mounts = (0..).zip(&site.layout.mounts);
-                let id = mounts.find_map(|(mount, _)| index.page_at(mount, path))?;
-                match index.at_anchor(id, anchor, None) {
-                    Answer::Page { page, anchor, .. } => Some(Place { page, anchor }),
-                    _ => None,
-                }
-            });
-            Thing { place }
-        })
-        .collect()
+/// A thing on the site.
+#[derive(Clone, Debug, Default)]
+pub struct Thing {
+    /// Its own page, as a whole or at an anchor.
+    pub place: Option<Place>,
+    /// Where the page lies that is made for a thing without one of its own; none where its place is taken.
+    pub made: Option<OutPath>,
+    /// What its facts name, in the order of fields and values.
+    pub links: Vec<FactLink>,
+    /// The things that name it, in their order.
+    pub named_by: Vec<Referrer>,
+    /// Its comparisons, as indices into [`Site::comparisons`].
+    pub comparisons: Vec<u32>,
 }
 
-/// The things that stand on each page, in their order.
-pub(super) fn by_page(things: &[Thing]) -> FxHashMap<PageId, Vec<EntityId>> {
-    let mut on: FxHashMap<PageId, Vec<EntityId>> = FxHashMap::default();
-    for (id, thing) in (0..).map(EntityId).zip(things) {
-        if let Some(place) = &thing.place {
-            on.entry(place.page).or_default().push(id);
+/// A page, or a place on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The page.
+    pub page: PageId,
+    /// The id in the output.
+    pub anchor: Option<Box<str>>,
+}
+
+/// What a value of a thing leads to.
+#[derive(Clone, Debug)]
+pub struct FactLink {
+    /// The field.
+    pub field: FieldId,
+    /// Which of its values.
+    pub value: usize,
+    /// What it leads to.
+    pub to: FactTarget,
+}
+
+/// What a value can lead to.
+#[derive(Clone, Debug)]
+pub enum FactTarget {
+    /// Another thing.
+    Thing(EntityId),
+    /// A page, or a place on it.
+    Place(Place),
+}
+
+/// A thing that names another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Referrer {
+    /// That thing.
+    pub from: EntityId,
+    /// The field that does.
+    pub field: FieldId,
+}
+
+/// The list of the things of a kind.
+#[derive(Clone, Debug, Default)]
+pub struct KindPage {
+    /// Where it lies; none where there are no things, or its place is taken.
+    pub out: Option<OutPath>,
+    /// The things, by name.
+    pub things: Vec<EntityId>,
+}
+
+/// A page that a fact names and that is not there.
+#[derive(Clone, Debug)]
+pub struct LostPage {
+    /// Where it is named.
+    pub span: Span,
+    /// As it is written.
+    pub text: String,
+    /// The page that is there, where only its anchor is missing.
+    pub page: Option<PageId>,
+}
+
+/// Finds where each thing of a site stands, and claims the places of the pages that are made for things.
+pub(super) fn things(site: &mut Site, sources: &Sources, claims: &mut Claims) {
+    if site.facts.kinds.is_empty() {
+        return;
+    }
+    let facts = site.facts.clone();
+    let mut lost = Vec::new();
+    let mut things: Vec<Thing> = {
+        let index = Index::new(site, sources, claims);
+        facts.entities.iter().map(|entity| thing(&index, entity, &facts.kinds[entity.kind], &mut lost)).collect()
+    };
+    for from in facts.ids() {
+        let named: Vec<(EntityId, FieldId)> = things[from.0 as usize]
+            .links
+            .iter()
+            .filter_map(|link| if let FactTarget::Thing(to) = link.to { Some((to, link.field)) } else { None })
+            .collect();
+        for (to, field) in named {
+            let referrer = Referrer { from, field };
+            let named_by = &mut things[to.0 as usize].named_by;
+            // A list that has a thing twice names it once.
+            if named_by.last() != Some(&referrer) {
+                named_by.push(referrer);
+            }
         }
     }
-    on
+    for (id, thing) in facts.ids().zip(&mut things) {
+        match &thing.place {
+            Some(place) => site.owners.entry(place.page).or_default().push(id),
+            None => {
+                let entity = facts.entity(id);
+                let path = format!("{FOLDER}/{}/{}.html", facts.kind_of(id).name, entity.id.value);
+                thing.made = claimed(claims, &path, entity.id.span);
+            }
+        }
+    }
+    site.kinds = facts.kinds.iter().map(|_| KindPage::default()).collect();
+    for id in facts.ids() {
+        site.kinds[facts.entity(id).kind].things.push(id);
+    }
+    for (kind, page) in facts.kinds.iter().zip(&mut site.kinds) {
+        page.things.sort_by_cached_key(|id| (facts.name(*id).to_lowercase(), *id));
+        if !page.things.is_empty() {
+            page.out = claimed(claims, &format!("{FOLDER}/{}/{}", kind.name, super::HOME), kind.span);
+        }
+    }
+    site.things = things;
+    site.lost_pages = lost;
+}
+
+/// The folder of all pages that are made of facts.
+pub(super) const FOLDER: &str = "facts";
+
+/// A path, claimed for what stands at a place of the facts.
+pub(super) fn claimed(claims: &mut Claims, path: &str, span: Span) -> Option<OutPath> {
+    OutPath::new(path).ok().filter(|out| claims.claim(out, Claim::Facts(span)))
+}
+
+fn thing(index: &Index<'_>, entity: &Entity, kind: &Kind, lost: &mut Vec<LostPage>) -> Thing {
+    let site = index.site;
+    let own = match (&entity.page, &entity.about.page) {
+        (Some(file), _) => site.by_file.get(file).map(|page| Place { page: *page, anchor: None }),
+        (None, Some(page)) => place(index, &page.value, page.span, lost),
+        (None, None) => None,
+    };
+    let mut thing = Thing { place: own, ..Thing::default() };
+    for (at, (field, stated)) in kind.fields.iter().zip(&entity.facts).enumerate() {
+        for (value, written) in stated.values().iter().enumerate() {
+            let to = match &field.what {
+                FieldType::Ref(reference) => {
+                    site.names.by_ref(&site.facts, &reference.to.value, &written.written).map(FactTarget::Thing)
+                }
+                FieldType::Page => place(index, &written.written, written.span, lost).map(FactTarget::Place),
+                _ => None,
+            };
+            thing.links.extend(to.map(|to| FactLink { field: FieldId(at), value, to }));
+        }
+    }
+    thing
+}
+
+/// The place that a fact names: the path of a page below the content folder, and an anchor of it.
+fn place(index: &Index<'_>, written: &str, span: Span, lost: &mut Vec<LostPage>) -> Option<Place> {
+    let (path, anchor) = written.split_once('#').map_or((written, None), |(path, anchor)| (path, Some(anchor)));
+    let mut mounts = (0..).zip(&index.site.layout.mounts);
+    let page = mounts.find_map(|(mount, _)| index.page_at(mount, path));
+    let (place, missing) = match page.map(|page| index.at_anchor(page, anchor, None)) {
+        Some(Answer::Page { page, anchor, missing, .. }) => (Some(Place { page, anchor }), missing.is_some()),
+        _ => (None, true),
+    };
+    if missing {
+        lost.push(LostPage { span, text: written.to_owned(), page });
+    }
+    place
+}
+
+/// What a link to a thing leads to.
+pub(super) fn answer(site: &Site, id: EntityId, query: Option<&str>) -> Option<Answer> {
+    let Thing { place, made, .. } = site.things.get(id.0 as usize)?;
+    match (place, made) {
+        (Some(Place { page, anchor }), _) => {
+            Some(Answer::Page { page: *page, anchor: anchor.clone(), query: query.map(Into::into), missing: None })
+        }
+        (None, Some(out)) => Some(Answer::output(out.clone(), query, None)),
+        (None, None) => None,
+    }
+}
+
+impl Site {
+    /// Where a thing stands.
+    pub fn thing(&self, id: EntityId) -> &Thing {
+        &self.things[id.0 as usize]
+    }
+
+    /// The output at which a thing stands, and the anchor there.
+    pub fn stands_at(&self, id: EntityId) -> Option<(&OutPath, Option<&str>)> {
+        let thing = self.thing(id);
+        match &thing.place {
+            Some(place) => Some((&self.page(place.page).out, place.anchor.as_deref())),
+            None => thing.made.as_ref().map(|out| (out, None)),
+        }
+    }
+
+    /// The things whose own page this is as a whole.
+    pub fn own_things(&self, page: PageId) -> impl Iterator<Item = EntityId> {
+        let owners = self.owners.get(&page).map_or(&[][..], Vec::as_slice).iter().copied();
+        owners.filter(|id| self.thing(*id).place.as_ref().is_some_and(|place| place.anchor.is_none()))
+    }
+
+    /// The things whose own place is a section of a page, by its heading.
+    pub fn things_of_section(&self, page: PageId, section: u32) -> impl Iterator<Item = EntityId> {
+        let heading = self.page(page).object.exports.headings.get(section as usize).map(|heading| &*heading.id);
+        let owners = self.owners.get(&page).map_or(&[][..], Vec::as_slice).iter().copied();
+        let anchor = |id: EntityId| self.thing(id).place.as_ref().and_then(|place| place.anchor.as_deref());
+        owners.filter(move |id| anchor(*id).is_some() && anchor(*id) == heading)
+    }
+}
+
+impl Unresolved {
+    /// A thing that a facts file does not describe.
+    pub(super) fn thing(file: crate::span::FileId, kind: usize, id: &str) -> Self {
+        Self::Thing { file, kind, id: id.into() }
+    }
 }

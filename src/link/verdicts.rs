@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::subject::{About, How, called_value, label, subject};
+use super::subject::{Context, How, called_value, label, subject};
 use super::{PageId, Site, Values, slot};
 use crate::date::Period;
 use crate::facts::{EntityId, Field, FieldId, FieldType, Stated, Typed, Value};
@@ -57,7 +57,10 @@ fn spoken_of(site: &Site, id: PageId, said: &Said, form: &Form) -> Option<(Vec<E
         value.map(|value| value.written.to_lowercase())
     };
     let of_kind = |thing: &EntityId| site.facts.entity(*thing).kind == kind_number;
-    let own = site.own_things(id).filter(of_kind).filter_map(name_of).collect();
+    let mut own: BTreeSet<String> = site.own_things(id).filter(of_kind).filter_map(name_of).collect();
+    if own.is_empty() {
+        own = site.about[id.0 as usize].iter().copied().filter(of_kind).filter_map(name_of).collect();
+    }
     let of_section = |section: u32| {
         let things = site.things_of_section(id, section).filter(of_kind);
         things.filter_map(name_of).collect::<BTreeSet<String>>()
@@ -66,7 +69,7 @@ fn spoken_of(site: &Site, id: PageId, said: &Said, form: &Form) -> Option<(Vec<E
         [only] => name_of(*only).unwrap_or_else(|| token.to_lowercase()),
         _ => token.to_lowercase(),
     };
-    let about = About { label, own, of_section: &of_section, known_as: &known_as };
+    let about = Context { label, own, of_section: &of_section, known_as: &known_as };
     let subject = subject(&site.page(id).object, &site.facts.grammar, said, &about)?;
     let mut things = Vec::with_capacity(subject.names.len());
     for name in &subject.names {

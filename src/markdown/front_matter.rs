@@ -5,14 +5,14 @@
 
 use std::ops::Range;
 
-use super::FrontMatter;
+use super::{FrontMatter, Panel};
 use crate::date::Period;
 use crate::finding::Finding;
 use crate::rule::{pages, site};
 use crate::span::{FileId, Span};
 use crate::yaml::{self, Key, Node, Reader, Value};
 
-/// The keys that factpress reads. `about`, `kind`, `id`, `facts` and `panel` declare things and are read with the facts.
+/// The keys that factpress reads. `kind`, `id` and `facts` describe a thing and are read with the facts.
 const KEYS: [&str; 14] = [
     "title",
     "description",
@@ -61,6 +61,12 @@ pub fn front_matter(file: FileId, text: &str) -> (FrontMatter, usize, Vec<Findin
     reader.findings.extend(findings);
     reader.findings.extend(problems);
     (front, body, reader.finish())
+}
+
+/// The bytes of a page's front matter, without the lines around it.
+pub fn front_matter_yaml(text: &str) -> Option<Range<usize>> {
+    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    fenced(text, start, "---", &["---", "..."]).map(|(yaml, _)| yaml)
 }
 
 const TOML: &str = "front matter in TOML is not read";
@@ -135,7 +141,13 @@ fn entry(front: &mut FrontMatter, reader: &mut Reader<'_>, text: &str, key: &Key
         "review_every" => {
             front.review_every = reader.wanted(name, node, Period::EXPECTED, Period::parse);
         }
-        "about" | "kind" | "id" | "facts" | "panel" => {}
+        "about" => {
+            for item in reader.items(name, node) {
+                front.about.extend(reader.text(name, item).map(|thing| (thing.trim().to_owned(), item.span)));
+            }
+        }
+        "panel" => front.panel = reader.choice(name, node, &PANELS).unwrap_or_default(),
+        "kind" | "id" | "facts" => {}
         _ => {
             if Reader::is_slip(name, &KEYS) {
                 reader.unknown_key(key, "in front matter", &KEYS, root);
@@ -144,6 +156,9 @@ fn entry(front: &mut FrontMatter, reader: &mut Reader<'_>, text: &str, key: &Key
         }
     }
 }
+
+/// Where the facts of a page's thing may stand.
+const PANELS: [(&str, Panel); 2] = [("aside", Panel::Aside), ("none", Panel::None)];
 
 /// A value as data for templates. A number that would come out written in another way (`1.10`) is its text.
 fn data(node: &Node, text: &str) -> serde_json::Value {
@@ -186,7 +201,7 @@ mod tests {
     #[test]
     fn all_keys() {
         let text = "\u{FEFF}---\ntitle: 1.10\ndescription: d\naliases: [old.html, 'older.md']\ndraft: true\norder: 3\n\
-            about: a/b\nkind: k\nid: i\nfacts: {a: 1}\npanel: true\ninternal: true\nowner: \"@x\"\n\
+            about: a/b\nkind: k\nid: i\nfacts: {a: 1}\npanel: aside\ninternal: true\nowner: \"@x\"\n\
             reviewed: 2026-11-23\nreview_every: 12 months\ncolour: {a: [1, 1.10, 0.5, ~]}\n--- \n# Body\n";
         let (front, body, found) = read(text);
         assert_eq!((body, &*found), ("# Body\n", &[][..]));
@@ -199,6 +214,8 @@ mod tests {
         assert_eq!(front.owner.as_deref(), Some("@x"));
         assert_eq!(front.reviewed.map(|(day, _)| day).as_deref(), Some("2026-11-23"));
         assert_eq!(front.review_every, Some(Period::Months(12)));
+        let about: Vec<_> = front.about.iter().map(|(thing, span)| (&**thing, &text[span.range()])).collect();
+        assert_eq!((about.as_slice(), front.panel), (&[("a/b", "a/b")][..], Panel::Aside));
         assert_eq!(serde_json::json!(front.extra), serde_json::json!({ "colour": { "a": [1, "1.10", 0.5, null] } }));
     }
 
@@ -236,6 +253,8 @@ mod tests {
             ("titel: x\ntitle: y\n", vec![("unknown-key", "titel")]),
             ("title: [a]\n", vec![("bad-config", "[a]")]),
             ("draft: yes\n", vec![("bad-config", "yes")]),
+            ("panel: top\n", vec![("bad-config", "top")]),
+            ("about: [a, {b: c}]\n", vec![("bad-config", "{b: c}")]),
             ("order: 1.5\n", vec![("bad-config", "1.5")]),
             ("reviewed: 2026-02-30\n", vec![("bad-config", "2026-02-30")]),
             ("review_every: 12\n", vec![("bad-config", "12")]),

@@ -50,7 +50,7 @@ mod signs;
 
 pub use compile::{Extensions, compile, conformance_html};
 pub use escape::escape;
-pub use front_matter::front_matter;
+pub use front_matter::{front_matter, front_matter_yaml};
 pub use highlight::Highlighter;
 pub use object::*;
 pub use options::Options;

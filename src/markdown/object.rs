@@ -262,12 +262,28 @@ pub struct FrontMatter {
     pub review_every: Option<Period>,
     /// `aliases`: former addresses of the page, each with its place.
     pub aliases: Vec<(String, Span)>,
+    /// `about`: the things that the page speaks of, as written, each with its place.
+    pub about: Vec<(String, Span)>,
+    /// `panel`: where the facts of the page's own thing stand.
+    pub panel: Panel,
     /// Where the title's value stands.
     pub title_span: Option<Span>,
     /// Excuses by comment in the front matter.
     pub allows: Vec<Allow>,
     /// All other keys, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+/// Where the facts of a page's own thing stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Panel {
+    /// After its first paragraph.
+    #[default]
+    Page,
+    /// Beside it.
+    Aside,
+    /// Nowhere.
+    None,
 }
 
 /// One entry of a list of links, read as navigation.

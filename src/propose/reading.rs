@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::facts::{FieldId, Kind};
-use crate::link::{About, PageId, Site, called_value, label, subject};
+use crate::link::{Context, PageId, Site, called_value, label, subject};
 use crate::markdown::FilledWith;
 use crate::sentence::Slot;
 use crate::span::Span;
@@ -40,7 +40,7 @@ pub fn readings(site: &Site, kind: usize) -> Vec<Reading> {
 fn of_page(site: &Site, id: PageId, kind: &Kind, label: Slot) -> Vec<Reading> {
     let object = &site.page(id).object;
     let mut readings = Vec::new();
-    let about = About {
+    let about = Context {
         label,
         own: BTreeSet::new(),
         of_section: &|_| BTreeSet::new(),

@@ -4,6 +4,7 @@ use super::lists::ListInputs;
 use super::page::PageInputs;
 use super::plan::{Plan, What};
 use super::redirect::RedirectInputs;
+use super::things::{self, CompareInputs, KindInputs, ThingInputs};
 use super::{Theme, sitemap};
 use crate::digest::Digest;
 use crate::link::Site;
@@ -35,6 +36,12 @@ pub(super) fn inputs(
             bytes(file.map_or(Digest::default(), |file| file.digest))
         }
         What::Static(number) => bytes(theme.files.get(*number as usize).map_or(Digest::default(), |file| file.digest)),
+        What::Thing(id) => ThingInputs::new(site, &plan.shell, &plan.navigation, *id, out).parts(),
+        What::Kind(number) => KindInputs::new(site, &plan.shell, &plan.navigation, *number, out).parts(),
+        What::Compare(number) => site.comparisons.get(*number as usize).map_or_else(Vec::new, |comparison| {
+            CompareInputs::new(site, &plan.shell, &plan.navigation, comparison).parts()
+        }),
+        What::Facts => bytes(Digest::of(things::json(site).as_bytes())),
         What::Sitemap => bytes(Digest::of(sitemap::sitemap(site).as_bytes())),
         What::Robots => bytes(Digest::of(sitemap::robots(site).as_bytes())),
         What::Search(number) => {

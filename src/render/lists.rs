@@ -11,8 +11,8 @@ use super::shell::Shell;
 use super::steps::{Entry, Listed, Step};
 use super::urls::{Urls, path_of};
 use crate::digest::{Digest, Hasher};
+use crate::link::Site;
 use crate::link::nav::NavId;
-use crate::link::{PageId, Site};
 use crate::markdown::escape;
 use crate::path::OutPath;
 
@@ -225,24 +225,22 @@ fn below(site: &Site, root: NavId) -> Vec<Group<'_>> {
     groups
 }
 
-/// All pages by the first letter of their titles.
+/// All pages, and the things that have none of their own, by the first letter of their titles.
 fn by_letter(site: &Site) -> Vec<Group<'_>> {
-    let mut groups: BTreeMap<(bool, String), Vec<(String, PageId)>> = BTreeMap::new();
-    for id in site.page_ids() {
-        let title = site.page(id).title();
-        let letter = letter(title);
+    let pages = site
+        .page_ids()
+        .map(|id| Entry { step: Step::to(site, id), summary: site.page(id).object.exports.summary.as_str() });
+    let mut groups: BTreeMap<(bool, String), Vec<Entry<'_>>> = BTreeMap::new();
+    for entry in pages.chain(Entry::of_facts(site)) {
+        let letter = letter(entry.step.title);
         // What begins with no letter stands at the end.
-        groups.entry((letter == OTHER, letter)).or_default().push((title.to_lowercase(), id));
+        groups.entry((letter == OTHER, letter)).or_default().push(entry);
     }
     groups
         .into_iter()
-        .map(|((_, title), mut pages)| {
-            pages.sort();
-            let entries = pages.into_iter().map(|(_, id)| Entry {
-                step: Step::to(site, id),
-                summary: site.page(id).object.exports.summary.as_str(),
-            });
-            Group { title, entries: entries.collect() }
+        .map(|((_, title), mut entries)| {
+            entries.sort_by_cached_key(|entry| (entry.step.title.to_lowercase(), entry.step.out));
+            Group { title, entries }
         })
         .collect()
 }

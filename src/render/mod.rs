@@ -26,6 +26,7 @@ mod search;
 mod shell;
 mod sitemap;
 mod steps;
+mod things;
 
 // How it is written.
 mod fill;

@@ -9,18 +9,19 @@ use super::navigation::{self, Navigation, Tree};
 use super::shell::Shell;
 use super::steps::{Entry, Link, Listed, Step};
 use super::target::Target;
+use super::things::{Parts, PartsContext};
 use super::urls::Urls;
 use crate::digest::{Digest, Hasher};
 use crate::facts::EntityId;
 use crate::link::{Answer, HOME, PageId, Site};
-use crate::markdown::{Excerpt, HoleKind, RefKind};
+use crate::markdown::{Excerpt, HoleKind, Panel, RefKind};
 use crate::path::OutPath;
 
 /// How many entries above a page it shows, the nearest.
 const CRUMBS: usize = 12;
 
 /// How many pages that link to a page it shows; more are only counted.
-const MENTIONS: usize = 100;
+pub(super) const MENTIONS: usize = 100;
 
 /// Everything that a page shows.
 #[derive(Debug)]
@@ -44,11 +45,13 @@ pub(super) struct PageInputs<'a> {
     mentioned: usize,
     edit: Option<String>,
     canonical: Option<String>,
+    /// What is shown of the things whose own page it is.
+    things: Vec<Parts<'a>>,
 }
 
 /// A page that links to this one.
 #[derive(Debug)]
-struct Mention<'a> {
+pub(super) struct Mention<'a> {
     from: Step<'a>,
     /// The section that holds the link: its id and its heading.
     section: Option<(&'a str, &'a str)>,
@@ -79,6 +82,7 @@ impl<'a> PageInputs<'a> {
             mentioned: links.len(),
             edit: site.config.edit_url.as_deref().map(|pattern| edit_url(pattern, page.path.as_str())),
             canonical: canonical(site, &page.out),
+            things: own_things(site, id),
         }
     }
 
@@ -100,6 +104,7 @@ impl<'a> PageInputs<'a> {
             mentioned,
             edit,
             canonical,
+            things,
         } = self;
         let crate::link::Page { file: _, path, out, mount: _, object } = page;
         let part = |fill: &dyn Fn(&mut Hasher)| {
@@ -131,6 +136,7 @@ impl<'a> PageInputs<'a> {
             hasher.number(*mentioned as u64);
             mentions.iter().for_each(|mention| mention.hash(hasher));
         });
+        let facts = part(&|hasher| things.iter().for_each(|thing| thing.hash(hasher)));
         vec![
             ("page", object.key),
             ("place", place),
@@ -138,12 +144,13 @@ impl<'a> PageInputs<'a> {
             ("navigation", navigation),
             ("section", section),
             ("backlinks", backlinks),
+            ("facts", facts),
             ("theme", *shell),
         ]
     }
 
     /// The page as its template sees it, but for its icons.
-    pub(super) fn context(&self) -> PageContext<'a> {
+    pub(super) fn context(&self) -> PageContext<'_> {
         let page = self.page;
         let object = &*page.object;
         let urls = Urls::relative(&page.out);
@@ -151,6 +158,8 @@ impl<'a> PageInputs<'a> {
         let heading = filling.title(&object.body);
         // A first heading further down is the page's own; only a page without any is given one.
         let shown = heading.is_some() || object.exports.headings.iter().any(|heading| heading.level == 1);
+        let html = filling.rest(&object.body);
+        let panel = if self.things.is_empty() { Panel::None } else { object.front.panel };
         PageContext {
             kind: if self.home { "home" } else { "page" },
             title: page.title(),
@@ -163,7 +172,8 @@ impl<'a> PageInputs<'a> {
             heading_id: Some(object.body.title_id.as_str()).filter(|id| !id.is_empty()),
             description: &object.exports.summary,
             lead: object.front.description.as_deref(),
-            html: filling.rest(&object.body),
+            opened: (panel == Panel::Page).then(|| opened(&html)),
+            html,
             url: page.out.as_str(),
             root: urls.root(),
             canonical: self.canonical.clone(),
@@ -173,7 +183,13 @@ impl<'a> PageInputs<'a> {
             crumbs: self.crumbs.iter().map(|step| step.link(&urls)).collect(),
             previous: self.previous.map(|step| step.link(&urls)),
             next: self.next.map(|step| step.link(&urls)),
-            toc: toc(object),
+            toc: toc(object, &self.things, panel),
+            panel: match panel {
+                Panel::Page => Some("page"),
+                Panel::Aside => Some("aside"),
+                Panel::None => None,
+            },
+            things: self.things.iter().map(|thing| thing.context(&urls)).collect(),
             children: self.children.iter().map(|entry| entry.listed(&urls)).collect(),
             backlinks: self.mentions.iter().map(|mention| mention.link(&urls)).collect(),
             more_backlinks: self.mentioned - self.mentions.len(),
@@ -197,6 +213,11 @@ pub(super) struct PageContext<'a> {
     description: &'a str,
     lead: Option<&'a str>,
     pub(super) html: String,
+    /// The page up to the end of its first paragraph, and after it, where the facts stand between the two.
+    opened: Option<[String; 2]>,
+    /// Where the facts of its things stand: `page` or `aside`.
+    panel: Option<&'static str>,
+    things: Vec<PartsContext<'a>>,
     url: &'a str,
     root: String,
     canonical: Option<String>,
@@ -235,7 +256,7 @@ struct TocEntry<'a> {
 
 /// A page that links to this one, as templates see it.
 #[derive(Debug, Serialize)]
-struct Backlink<'a> {
+pub(super) struct Backlink<'a> {
     title: &'a str,
     url: String,
     section: Option<&'a str>,
@@ -245,7 +266,7 @@ struct Backlink<'a> {
 }
 
 impl<'a> Mention<'a> {
-    fn new(site: &'a Site, link: &crate::link::Backlink) -> Self {
+    pub(super) fn new(site: &'a Site, link: &crate::link::Backlink) -> Self {
         let object = &site.page(link.from).object;
         let reference = object.imports.get(link.reference as usize);
         let heading = reference.and_then(|reference| object.exports.headings.get(reference.heading? as usize));
@@ -257,7 +278,7 @@ impl<'a> Mention<'a> {
         }
     }
 
-    fn hash(&self, hasher: &mut Hasher) {
+    pub(super) fn hash(&self, hasher: &mut Hasher) {
         let Self { from, section, excerpt, count } = self;
         from.hash(hasher);
         let (id, heading) = section.unzip();
@@ -268,7 +289,7 @@ impl<'a> Mention<'a> {
         }
     }
 
-    fn link(&self, urls: &Urls<'_>) -> Backlink<'a> {
+    pub(super) fn link(&self, urls: &Urls<'_>) -> Backlink<'a> {
         let (id, heading) = self.section.unzip();
         let url = self.from.out.map_or_else(String::new, |out| match id {
             Some(id) => urls.to_anchor(out, id),
@@ -309,8 +330,7 @@ fn targets(site: &Site, id: PageId) -> Vec<Target<'_>> {
 fn names(site: &Site, id: PageId) -> Vec<NameLink<'_>> {
     let links = site.statements.get(id.0 as usize).map_or(&[][..], |statements| statements.links.as_slice());
     let link = |(number, thing): &(u32, EntityId)| {
-        let place = site.thing(*thing).place.as_ref()?;
-        let (out, anchor) = (&site.page(place.page).out, place.anchor.as_deref());
+        let (out, anchor) = site.stands_at(*thing)?;
         Some(NameLink { number: *number, out, anchor, kind: &site.facts.kind_of(*thing).title })
     };
     links.iter().filter_map(link).collect()
@@ -359,10 +379,30 @@ fn children(site: &Site, id: PageId) -> Vec<Entry<'_>> {
     entries.collect()
 }
 
-/// The headings a reader chooses from: those of levels two and three.
-fn toc(object: &crate::markdown::PageObject) -> Vec<TocEntry<'_>> {
+/// What is shown of the things whose own page this is. The ids of their facts give way to the page's own anchors, and those
+/// of further things to those of the first.
+fn own_things(site: &Site, id: PageId) -> Vec<Parts<'_>> {
+    let anchors = &site.page(id).object.exports.anchors;
+    let things = site.own_things(id).enumerate();
+    things.map(|(at, thing)| Parts::new(site, thing, &|row| at > 0 || anchors.get(row).is_some())).collect()
+}
+
+/// A page's text up to the end of the paragraph that it begins with, and from there on.
+fn opened(html: &str) -> [String; 2] {
+    const END: &str = "</p>";
+    let begins = html.trim_start().starts_with("<p>");
+    let end = html.find(END).filter(|_| begins).map_or(0, |at| at + END.len());
+    [html[..end].to_owned(), html[end..].to_owned()]
+}
+
+/// The headings a reader chooses from: those of levels two and three, and those of the facts.
+fn toc<'a>(object: &'a crate::markdown::PageObject, things: &[Parts<'_>], panel: Panel) -> Vec<TocEntry<'a>> {
     let headings = object.exports.headings.iter().filter(|heading| (2..=3).contains(&heading.level));
-    headings.map(|heading| TocEntry { level: heading.level, id: &heading.id, text: &heading.text }).collect()
+    let facts = (panel == Panel::Page).then_some(TocEntry { level: 2, id: "Fp-Facts", text: "Facts" });
+    let related = things.iter().any(Parts::has_relations);
+    let relations = related.then_some(TocEntry { level: 2, id: "Fp-Relations", text: "Relations" });
+    let headings = headings.map(|heading| TocEntry { level: heading.level, id: &heading.id, text: &heading.text });
+    facts.into_iter().chain(headings).chain(relations).collect()
 }
 
 /// The address at which a source can be edited.

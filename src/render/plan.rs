@@ -7,6 +7,7 @@ use super::navigation::Navigation;
 use super::search::{self, Shard};
 use super::shell::Shell;
 use super::theme::{Bytes, Theme};
+use crate::facts::EntityId;
 use crate::link::{Generated, PageId, Site};
 use crate::output::Wanted;
 use crate::path::{OutPath, SourcePath};
@@ -48,6 +49,14 @@ pub enum What {
     Static(u32),
     /// A redirect, as an index into [`Site::redirects`].
     Redirect(u32),
+    /// The page of a thing that has none of its own.
+    Thing(EntityId),
+    /// The list of the things of a kind, by its place among the kinds.
+    Kind(usize),
+    /// Two things side by side, as an index into [`Site::comparisons`].
+    Compare(u32),
+    /// `facts.json`.
+    Facts,
     /// `a-z.html`.
     Index,
     /// `404.html`.
@@ -93,12 +102,13 @@ fn listed(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Listed> {
         let from = std::iter::once(&page.path).chain(includes.map(|file| &file.path)).cloned().collect();
         outputs.push((page.out.clone(), What::Page(id), from));
     }
-    for generated in Generated::ROOT.into_iter().filter(|generated| generated.is_made(&site.config)) {
+    for generated in Generated::ROOT.into_iter().filter(|generated| generated.is_made(site)) {
         let what = match generated {
             Generated::Missing => What::NotFound,
             Generated::Index => What::Index,
             Generated::Sitemap => What::Sitemap,
             Generated::Robots => What::Robots,
+            Generated::Facts => What::Facts,
             // The search index is written when all other outputs are known, homes are listed below, and the record of
             // the build is its own.
             Generated::Search | Generated::Home | Generated::Manifest => continue,
@@ -123,5 +133,25 @@ fn listed(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Listed> {
     for (home, of) in homes.filter(|(home, _)| home.made) {
         outputs.push((home.out.clone(), What::Home(of), Vec::new()));
     }
+    outputs.extend(of_facts(site, sources));
     outputs
+}
+
+/// The pages that are made of facts. Each comes from where its things and their kind are described.
+fn of_facts<'a>(site: &'a Site, sources: &'a Sources) -> impl Iterator<Item = Listed> + 'a {
+    let path = move |file| sources.get(file).map(|file| file.path.clone());
+    let thing = move |id: EntityId| path(site.facts.entity(id).id.span.file);
+    let kind = move |number: usize| path(site.facts.kinds[number].span.file);
+    let things = site.facts.ids().filter_map(move |id| {
+        let from = thing(id).into_iter().chain(kind(site.facts.entity(id).kind));
+        Some((site.thing(id).made.clone()?, What::Thing(id), from.collect()))
+    });
+    let kinds = site.kinds.iter().enumerate().filter_map(move |(number, page)| {
+        Some((page.out.clone()?, What::Kind(number), kind(number).into_iter().collect()))
+    });
+    let comparisons = (0..).zip(&site.comparisons).map(move |(number, comparison)| {
+        let from = thing(comparison.a).into_iter().chain(thing(comparison.b));
+        (comparison.out.clone(), What::Compare(number), from.collect())
+    });
+    things.chain(kinds).chain(comparisons)
 }

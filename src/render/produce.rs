@@ -6,6 +6,7 @@ use super::plan::{Plan, Planned, What};
 use super::redirect::RedirectInputs;
 use super::sitemap;
 use super::theme::{Bytes, Failure, Theme, sentence};
+use super::things::{self, CompareInputs, KindInputs, ThingInputs};
 use crate::finding::Finding;
 use crate::link::{Generated, Site};
 use crate::markdown::escape;
@@ -23,7 +24,8 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
     let (shell, navigation) = (&plan.shell, &plan.navigation);
     let made = match what {
         What::Page(id) => {
-            let mut page = PageInputs::new(site, shell, navigation, *id).context();
+            let inputs = PageInputs::new(site, shell, navigation, *id);
+            let mut page = inputs.context();
             page.icons = theme.icons(&page.html);
             theme
                 .render("doc.html", &shell.value, &page)
@@ -44,6 +46,32 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
                 .render("redirect.html", &shell.value, &page)
                 .map_err(|failure| (failure, bare(site, &page.title, (None, None), &page.anchor())))
         }
+        What::Thing(id) => {
+            let thing = ThingInputs::new(site, shell, navigation, *id, &wanted.out);
+            let mut page = thing.context();
+            page.frame.icons = theme.icons(&thing.icons());
+            theme
+                .render("thing.html", &shell.value, &page)
+                .map_err(|failure| (failure, bare(site, page.frame.title, (None, None), &thing.plain())))
+        }
+        What::Kind(number) => {
+            let kind = KindInputs::new(site, shell, navigation, *number, &wanted.out);
+            let mut page = kind.context();
+            page.frame.icons = theme.icons(&kind.icons());
+            theme
+                .render("kind.html", &shell.value, &page)
+                .map_err(|failure| (failure, bare(site, page.frame.title, (None, None), &kind.plain())))
+        }
+        What::Compare(number) => {
+            let Some(comparison) = site.comparisons.get(*number as usize) else { return nothing() };
+            let both = CompareInputs::new(site, shell, navigation, comparison);
+            let mut page = both.context();
+            page.frame.icons = theme.icons(&both.icons());
+            theme
+                .render("compare.html", &shell.value, &page)
+                .map_err(|failure| (failure, bare(site, page.frame.title, (None, None), &both.plain())))
+        }
+        What::Facts => Ok(things::json(site).into_bytes()),
         What::Asset(number) => {
             let path = site.assets.get(*number as usize).map(|asset| sources.disk(&asset.path));
             return path.map_or_else(nothing, |path| (Content::File(path), Vec::new()));

@@ -4,8 +4,10 @@
 
 use rayon::prelude::*;
 
+use super::steps::Entry;
+use crate::facts::EntityId;
 use crate::link::{Generated, PageId, Site};
-use crate::path::OutPath;
+use crate::path::{OutPath, encode_fragment};
 
 /// The bytes of a shard, in about.
 const SHARD: usize = 150 * 1024;
@@ -27,7 +29,9 @@ pub(super) fn shards(site: &Site, taken: &dyn Fn(&OutPath) -> bool) -> Vec<Shard
     }
     let mut order: Vec<PageId> = site.nav.roots.iter().flat_map(|root| site.nav.reading(*root)).collect();
     order.extend(site.page_ids().filter(|page| site.nav.entry(*page).is_none()));
-    let rows: Vec<String> = order.par_iter().map(|page| row(site, *page)).collect();
+    let mut rows: Vec<String> = order.par_iter().map(|page| row(site, *page)).collect();
+    rows.extend(site.facts.ids().filter_map(|id| row_of_thing(site, id)));
+    rows.extend(Entry::of_kinds(site).map(|entry| row_of_entry(&entry)));
     let mut parts: Vec<String> = vec![String::new()];
     for row in rows {
         if parts.last().is_some_and(|part| part.len() + row.len() > SHARD && !part.is_empty()) {
@@ -56,6 +60,31 @@ pub(super) fn shards(site: &Site, taken: &dyn Fn(&OutPath) -> bool) -> Vec<Shard
         }
     }
     shards
+}
+
+/// The row of a thing: of the page that is made for it, or of its own under the name of the thing.
+fn row_of_thing(site: &Site, id: EntityId) -> Option<String> {
+    let (out, anchor) = site.stands_at(id)?;
+    let name = site.facts.name(id);
+    if let (None, Some(place)) = (anchor, &site.thing(id).place)
+        && site.page(place.page).title() == name
+    {
+        return None;
+    }
+    let url = match anchor {
+        Some(anchor) => format!("{}#{}", out.encoded(), encode_fragment(anchor)),
+        None => out.encoded(),
+    };
+    let summary = site.facts.entity(id).about.summary.as_deref().unwrap_or(&site.facts.kind_of(id).title);
+    let none: [(&str, &str); 0] = [];
+    serde_json::to_string(&(url, name, summary, none)).ok()
+}
+
+/// The row of the list of a kind.
+fn row_of_entry(entry: &Entry<'_>) -> String {
+    let none: [(&str, &str); 0] = [];
+    let url = entry.step.out.map(OutPath::encoded).unwrap_or_default();
+    serde_json::to_string(&(url, entry.step.title, entry.summary, none)).unwrap_or_default()
 }
 
 /// `[url, title, summary, [[id, heading], …]]`

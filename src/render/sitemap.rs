@@ -10,8 +10,12 @@ pub(super) fn sitemap(site: &Site) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for page in site.pages.iter().filter(|page| !page.object.front.internal) {
-        if let Some(address) = canonical(site, &page.out) {
+    let pages = site.pages.iter().filter(|page| !page.object.front.internal).map(|page| &page.out);
+    let things = site.things.iter().filter_map(|thing| thing.made.as_ref());
+    let kinds = site.kinds.iter().filter_map(|kind| kind.out.as_ref());
+    let comparisons = site.comparisons.iter().map(|comparison| &comparison.out);
+    for place in pages.chain(things).chain(kinds).chain(comparisons) {
+        if let Some(address) = canonical(site, place) {
             out.push_str("<url><loc>");
             escape(&mut out, &address);
             out.push_str("</loc></url>\n");
@@ -24,7 +28,7 @@ pub(super) fn sitemap(site: &Site) -> String {
 /// Everything may be read; where the sitemap is.
 pub(super) fn robots(site: &Site) -> String {
     let mut out = "User-agent: *\nAllow: /\n".to_owned();
-    let sitemap = OutPath::new(Generated::Sitemap.name()).ok().filter(|_| Generated::Sitemap.is_made(&site.config));
+    let sitemap = OutPath::new(Generated::Sitemap.name()).ok().filter(|_| Generated::Sitemap.is_made(site));
     if let Some(address) = sitemap.and_then(|sitemap| canonical(site, &sitemap)) {
         out.push_str("Sitemap: ");
         out.push_str(&address);

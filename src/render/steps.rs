@@ -71,6 +71,24 @@ impl<'a> Entry<'a> {
         Self { step: Step::of(site, entry), summary }
     }
 
+    /// The pages that are made of facts, but for comparisons: things and the lists of kinds.
+    pub(super) fn of_facts(site: &'a Site) -> impl Iterator<Item = Self> {
+        let things = site.facts.ids().filter_map(|id| {
+            let step = Step { title: site.facts.name(id), out: Some(site.thing(id).made.as_ref()?) };
+            let summary = site.facts.entity(id).about.summary.as_deref();
+            Some(Self { step, summary: summary.unwrap_or(&site.facts.kind_of(id).title) })
+        });
+        things.chain(Self::of_kinds(site))
+    }
+
+    /// The lists of the things of each kind.
+    pub(super) fn of_kinds(site: &'a Site) -> impl Iterator<Item = Self> {
+        site.facts.kinds.iter().zip(&site.kinds).filter_map(|(kind, page)| {
+            let step = Step { title: &kind.plural, out: Some(page.out.as_ref()?) };
+            Some(Self { step, summary: "" })
+        })
+    }
+
     /// Adds what the entry shows to a digest.
     pub(super) fn hash(&self, hasher: &mut Hasher) {
         let Self { step, summary } = self;

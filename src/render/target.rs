@@ -141,6 +141,7 @@ pub(super) fn reason(why: &Unresolved) -> String {
         Unresolved::Directory { wanted } => format!("Broken link: the folder {wanted} has no page"),
         Unresolved::Outside => "Broken link: it leads out of the site".to_owned(),
         Unresolved::Unpublished { .. } => "Broken link: what it names is not published".to_owned(),
+        Unresolved::Thing { id, .. } => format!("Broken link: nothing is called {id} there"),
         Unresolved::Scheme => "Broken link: an address of this kind is not allowed".to_owned(),
         Unresolved::Empty => "Broken link: it names nothing".to_owned(),
         Unresolved::Invalid(why) => format!("Broken link: {why}"),

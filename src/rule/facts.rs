@@ -11,4 +11,5 @@ super::family! { Facts:
     CONTRADICTS_FACT = "contradicts-fact" Error "a sentence that says something else than a fact";
     UNKNOWN_NAME = "unknown-name" Warning "a name of a known form that nothing has";
     UNKNOWN_ENTITY = "unknown-entity" Error "a reference to a thing that is not described";
+    AMBIGUOUS_ENTITY = "ambiguous-entity" Error "a name that several things have";
 }

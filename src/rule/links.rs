@@ -11,6 +11,7 @@ super::family! { Links:
     UNDEFINED_LABEL = "undefined-label" Error "a reference link or footnote whose label is defined nowhere";
     INVALID_ADDRESS = "invalid-address" Error "an address that no browser can follow";
     DIRECTORY_WITHOUT_INDEX = "directory-without-index" Error "a link to a folder that has no page of its own";
+    MISSING_BACKLINK = "missing-backlink" Error "a page that does not link to that of a related thing";
     INSECURE_LINK = "insecure-link" Warning "http where the same address is used with https too";
     REDIRECT_TO_SELF = "redirect-to-self" Warning "an alias or link that leads back to its own page";
     MIXED_LINK_TARGETS = "mixed-link-targets" Off "the title of a page as the text of links to different targets";

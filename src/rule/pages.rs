@@ -15,5 +15,5 @@ super::family! { Pages:
     OMITTED_TABLE = "omitted-table" Warning "a table that the export left out";
     UNKNOWN_CHARACTER_REFERENCE = "unknown-character-reference" Warning "an `&name;` that is no character's name";
     NOT_IN_NAV = "not-in-nav" Info "a page that the navigation leaves out";
-    REVIEW_DUE = "review-due" Warning "a page whose date of review has passed";
+    REVIEW_DUE = "review-due" Warning "a page or a thing whose date of review has passed";
 }

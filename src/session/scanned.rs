@@ -14,9 +14,10 @@ use crate::digest::{Digest, Hasher};
 use crate::error::Result;
 use crate::facts::{self, Facts};
 use crate::finding::Finding;
+use crate::markdown;
 use crate::publish;
 use crate::seek::holds;
-use crate::source::{self, Layout, Role, Sources};
+use crate::source::{self, Layout, Role, SourceFile, Sources};
 use crate::span::FileId;
 use crate::summary::Summary;
 
@@ -29,7 +30,7 @@ pub struct Scanned {
     pub(super) levels: Arc<LevelTable>,
     pub(super) layout: Layout,
     pub(super) out: PathBuf,
-    /// What is stated in the facts folder.
+    /// What is stated in the facts folder and by pages.
     pub(super) facts: Arc<Facts>,
     pub(super) findings: Vec<Finding>,
     pub(super) allows: Vec<Allow>,
@@ -87,7 +88,8 @@ fn read(options: Options, mut sources: Sources) -> Result<Scanned> {
         None => options.root.join(config.out.as_deref().unwrap_or("public")),
     };
     findings.extend(timings.time("read", || source::scan(&mut sources, &layout, &out)));
-    let (facts, of_facts) = facts::read(of_facts_folder(&sources, &layout));
+    let things = of_pages(&sources, options.drafts);
+    let (facts, of_facts) = facts::read(of_facts_folder(&sources, &layout), things);
     findings.extend(of_facts);
     let facts = Arc::new(facts);
     for file in of_facts_folder(&sources, &layout) {
@@ -194,6 +196,22 @@ fn of_facts_folder<'s>(sources: &'s Sources, layout: &'s Layout) -> impl Iterato
         let path = file.path.below(layout.facts.as_ref()?.as_str())?;
         Some(facts::File { id: file.id, path, text: file.text.as_deref()? })
     })
+}
+
+/// The pages that may describe a thing in their front matter, in the order of their paths. Drafts are left out unless asked
+/// for.
+fn of_pages(sources: &Sources, drafts: bool) -> Vec<facts::Page<'_>> {
+    let pages: Vec<&SourceFile> = sources.iter().filter(|file| matches!(file.role, Role::Page(_))).collect();
+    pages.par_iter().filter_map(|file| of_page(file, drafts)).collect()
+}
+
+fn of_page(file: &SourceFile, drafts: bool) -> Option<facts::Page<'_>> {
+    let text = file.text.as_deref()?;
+    let yaml = markdown::front_matter_yaml(text)?;
+    let head = text.get(yaml.clone())?;
+    let describes = holds(head, "kind") || holds(head, "facts");
+    let left_out = !drafts && holds(head, "draft") && markdown::front_matter(file.id, text).0.draft;
+    (describes && !left_out).then(|| facts::Page { id: file.id, text, yaml, stem: file.path.stem() })
 }
 
 /// Whether a text can hold something that depends on the day.

@@ -213,10 +213,50 @@ proptest! {
     fn any_kind_is_read(pieces in prop::collection::vec(prop::sample::select(OF_KINDS), 0..12)) {
         let text = pieces.concat();
         let file = factpress::facts::File { id: FileId(0), path: "kinds/pier.yaml", text: &text };
-        let (facts, findings) = factpress::facts::read([file]);
+        let (facts, findings) = factpress::facts::read([file], []);
         prop_assert!(!facts.kinds.is_empty() || !findings.is_empty(), "{text:?}");
         for finding in &findings {
             prop_assert!(text.get(finding.span.range()).is_some(), "{text:?}: {finding:?}");
         }
     }
+
+    /// Mistakes in what a page says of its thing are findings inside the page.
+    #[test]
+    fn any_front_matter_is_read(pieces in prop::collection::vec(prop::sample::select(OF_PAGES), 0..12)) {
+        let text = format!("---\n{}\n---\n# Ä\n", pieces.concat());
+        let kind = "label: name\nfields: { name: { type: identifier, required: true }, next: { type: ref, to: pier } }";
+        let file = factpress::facts::File { id: FileId(0), path: "kinds/pier.yaml", text: kind };
+        let yaml = factpress::markdown::front_matter_yaml(&text).unwrap_or_default();
+        let page = factpress::facts::Page { id: FileId(1), text: &text, yaml, stem: "näme" };
+        let (facts, findings) = factpress::facts::read([file], [page]);
+        let spans = findings.iter().map(|finding| finding.span).chain(facts.entities.iter().map(|it| it.id.span));
+        for span in spans.filter(|span| span.file == FileId(1)) {
+            prop_assert!(text.get(span.range()).is_some(), "{text:?}: {span:?}");
+        }
+    }
 }
+
+/// What front matter that describes a thing is made of.
+const OF_PAGES: &[&str] = &[
+    "kind: pier\n",
+    "kind: peir\n",
+    "kind: [pier]\n",
+    "id: é\n",
+    "id: a/b\n",
+    "id: ~\n",
+    "facts:\n",
+    "facts: {name: x}\n",
+    "  name: x\n",
+    "  nmae: x\n",
+    "  next: näme\n",
+    "  page: index.md\n",
+    "  source: javascript:x\n",
+    "  reviewed: 2026-02-30\n",
+    "owner: x\n",
+    "reviewed: 2026-01-01\n",
+    "- a\n",
+    "\"",
+    ": ",
+    "\r\n",
+    "🛥",
+];

@@ -42,7 +42,7 @@ const HARBOURS: &str = "kiel: ~\n'24': { name: Pier }\nnorth/old: {}\n007: ~\nTr
 /// What stands in the files of a facts folder.
 fn read(files: &[(&str, &str)]) -> (Facts, Vec<Finding>) {
     let number = |at: usize| FileId(u32::try_from(at).expect("few"));
-    facts::read(files.iter().enumerate().map(|(at, (path, text))| File { id: number(at), path, text }))
+    facts::read(files.iter().enumerate().map(|(at, (path, text))| File { id: number(at), path, text }), [])
 }
 
 /// What is wrong with one boat, and whether its schemas take it.

@@ -1,0 +1,18 @@
+//! What is made of facts: the panel on a thing's own page, pages of things without one, lists of kinds, comparisons, and the
+//! facts as data.
+
+mod compare;
+mod frame;
+mod json;
+mod kind;
+mod panel;
+mod parts;
+mod relations;
+mod thing;
+mod value;
+
+pub(super) use compare::CompareInputs;
+pub(super) use json::json;
+pub(super) use kind::KindInputs;
+pub(super) use parts::{Parts, PartsContext};
+pub(super) use thing::ThingInputs;

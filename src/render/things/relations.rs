@@ -1,0 +1,137 @@
+//! What a thing refers to, and what refers to it.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::value::{Shown, ShownValue, spoken, title};
+use crate::digest::Hasher;
+use crate::facts::{EntityId, FieldId, FieldType, Reference};
+use crate::link::{FactTarget, Site};
+use crate::render::urls::Urls;
+
+/// How many relations a page shows to each side; more are only counted.
+const MOST: usize = 100;
+
+/// The relations of a thing.
+#[derive(Debug)]
+pub(super) struct Relations<'a> {
+    /// What it refers to.
+    to: Side<'a>,
+    /// What refers to it.
+    from: Side<'a>,
+}
+
+/// One side of them.
+#[derive(Debug, Default)]
+struct Side<'a> {
+    shown: Vec<Related<'a>>,
+    more: usize,
+}
+
+/// A related thing, and how it is related.
+#[derive(Debug)]
+struct Related<'a> {
+    word: Cow<'a, str>,
+    thing: Shown<'a>,
+}
+
+/// The relations as templates see them.
+#[derive(Debug, Serialize)]
+pub(super) struct RelationsContext<'a> {
+    to: Vec<RelatedContext<'a>>,
+    more_to: usize,
+    from: Vec<RelatedContext<'a>>,
+    more_from: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct RelatedContext<'a> {
+    word: &'a str,
+    thing: ShownValue<'a>,
+}
+
+impl<'a> Relations<'a> {
+    /// The relations of a thing that are published. One that holds both ways stands on one side only.
+    pub(super) fn new(site: &'a Site, id: EntityId) -> Self {
+        let mut to: Vec<(FieldId, EntityId, &'a Reference)> = Vec::new();
+        let mut from: Vec<(FieldId, EntityId, &'a Reference)> = Vec::new();
+        for link in &site.thing(id).links {
+            let FactTarget::Thing(other) = link.to else { continue };
+            let Some(reference) = published(site, id, link.field) else { continue };
+            if !to.iter().any(|(field, known, _)| (*field, *known) == (link.field, other)) {
+                to.push((link.field, other, reference));
+            }
+        }
+        for referrer in &site.thing(id).named_by {
+            let Some(reference) = published(site, referrer.from, referrer.field) else { continue };
+            let same = site.facts.entity(referrer.from).kind == site.facts.entity(id).kind;
+            match reference.symmetric && same {
+                true if to.iter().any(|(field, known, _)| (*field, *known) == (referrer.field, referrer.from)) => {}
+                true => to.push((referrer.field, referrer.from, reference)),
+                false => from.push((referrer.field, referrer.from, reference)),
+            }
+        }
+        let own = site.facts.kind_of(id);
+        Self {
+            to: Side::new(site, to, |field, _, _| own.fields.get(field.0).map(title)),
+            from: Side::new(site, from, |field, other, reference| match &reference.inverse {
+                Some(inverse) => Some(Cow::Owned(spoken(&inverse.value))),
+                None => site.facts.kind_of(other).fields.get(field.0).map(title),
+            }),
+        }
+    }
+
+    /// Whether there are any.
+    pub(super) fn is_empty(&self) -> bool {
+        self.to.shown.is_empty() && self.from.shown.is_empty()
+    }
+
+    /// Adds all that is shown to a digest.
+    pub(super) fn hash(&self, hasher: &mut Hasher) {
+        let Self { to, from } = self;
+        for Side { shown, more } in [to, from] {
+            hasher.number(shown.len() as u64).number(*more as u64);
+            for Related { word, thing } in shown {
+                hasher.text(word);
+                thing.hash(hasher);
+            }
+        }
+    }
+
+    /// The relations as they stand on an output.
+    pub(super) fn context(&self, urls: &Urls<'_>) -> RelationsContext<'_> {
+        let Self { to, from } = self;
+        RelationsContext { to: to.context(urls), more_to: to.more, from: from.context(urls), more_from: from.more }
+    }
+}
+
+impl<'a> Side<'a> {
+    fn new(
+        site: &'a Site,
+        related: Vec<(FieldId, EntityId, &'a Reference)>,
+        word: impl Fn(FieldId, EntityId, &'a Reference) -> Option<Cow<'a, str>>,
+    ) -> Self {
+        let more = related.len().saturating_sub(MOST);
+        let shown = related.into_iter().take(MOST).map(|(field, other, reference)| Related {
+            word: word(field, other, reference).unwrap_or_default(),
+            thing: Shown::thing(site, other),
+        });
+        Self { shown: shown.collect(), more }
+    }
+
+    fn context(&self, urls: &Urls<'_>) -> Vec<RelatedContext<'_>> {
+        self.shown.iter().map(|it| RelatedContext { word: &it.word, thing: it.thing.context(urls) }).collect()
+    }
+}
+
+/// The reference that a field of a thing is, where it is published.
+fn published(site: &Site, id: EntityId, field: FieldId) -> Option<&Reference> {
+    match site.facts.kind_of(id).fields.get(field.0) {
+        Some(field) if !field.internal => match &field.what {
+            FieldType::Ref(reference) => Some(reference),
+            _ => None,
+        },
+        _ => None,
+    }
+}
