@@ -17,6 +17,7 @@ mod read_page;
 mod related;
 pub mod schema;
 mod value;
+mod view;
 
 pub use entity::{About, Entity, EntityId, Source};
 pub use folder::{File, read};
@@ -27,6 +28,7 @@ pub use kind::{
 pub use names::{Named, Names, Unnamed};
 pub use read_page::Page;
 pub use value::{Stated, Typed, Value};
+pub use view::{View, ViewForm, ViewProblem, ViewWhy, view};
 
 use std::sync::Arc;
 

@@ -24,6 +24,7 @@ mod rooted;
 mod things;
 
 mod name_links;
+mod shown;
 mod subject;
 mod values;
 mod verdicts;
@@ -32,6 +33,7 @@ pub use about::NotNamed;
 pub use comparisons::Comparison;
 pub use generated::{Generated, HOME};
 pub use inferred::Inferred;
+pub use shown::{Form, Shown, ShownFact, State, To, field_title, spoken, web};
 pub use site::*;
 pub use subject::{Context, How, Subject, called_value, label, subject};
 pub use things::{FactLink, FactTarget, KindPage, LostPage, Place, Referrer, Thing};
@@ -44,7 +46,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Dialect};
-use crate::facts::{Facts, Names};
+use crate::facts::{self, Facts, Named, Names, Unnamed, View, ViewProblem};
 use crate::markdown::{PageObject, RefKind};
 use crate::path::SourcePath;
 use crate::source::{Layout, Sources};
@@ -147,12 +149,29 @@ pub fn link(input: Input<'_>) -> Site {
 
 /// What each page says of things.
 fn statements(site: &Site) -> Vec<Statements> {
-    if site.facts.grammar.is_empty() {
+    if site.facts.kinds.is_empty() {
         return vec![Statements::default(); site.pages.len()];
     }
     let ids: Vec<PageId> = site.page_ids().collect();
-    let of = |id| Statements { links: name_links::name_links(site, id), verdicts: verdicts::verdicts(site, id) };
+    let of = |id| Statements {
+        links: name_links::name_links(site, id),
+        values: values_of(site, id),
+        views: views_of(site, id),
+        verdicts: verdicts::verdicts(site, id),
+    };
     ids.into_par_iter().map(of).collect()
+}
+
+/// What each marker of a page names.
+fn values_of(site: &Site, id: PageId) -> Vec<Result<Named, Unnamed>> {
+    let values = site.page(id).object.facts.values.iter();
+    values.map(|value| site.names.fact(&site.facts, &value.names)).collect()
+}
+
+/// What each view of a page shows.
+fn views_of(site: &Site, id: PageId) -> Vec<Result<View, ViewProblem>> {
+    let views = site.page(id).object.facts.views.iter();
+    views.map(|view| facts::view(&site.facts, &site.names, &view.shows)).collect()
 }
 
 /// Records what the configuration says of sections that are not there, and a navigation that cannot be that of several.

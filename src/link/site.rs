@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
-use crate::facts::{EntityId, Facts, Names};
+use crate::facts::{EntityId, Facts, Named, Names, Unnamed, View, ViewProblem};
 use crate::link::nav::{Nav, NavId};
 use crate::link::{Comparison, Generated, Inferred, KindPage, LostPage, NotNamed, Thing, Values, Verdict};
 use crate::markdown::PageObject;
@@ -103,6 +103,10 @@ impl Page {
 pub struct Statements {
     /// The names that become links, as indices into [`crate::markdown::Prose::names`], in order.
     pub links: Vec<(u32, EntityId)>,
+    /// What each of its markers names, by [`crate::markdown::FactMarks::values`].
+    pub values: Vec<Result<Named, Unnamed>>,
+    /// What each of its views shows, by [`crate::markdown::FactMarks::views`].
+    pub views: Vec<Result<View, ViewProblem>>,
     /// What its sentences say, held against what is stated.
     pub verdicts: Vec<Verdict>,
 }

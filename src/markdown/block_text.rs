@@ -33,6 +33,13 @@ impl BlockText {
         self.pieces.push(TextPiece { at: start..start + length, source, html });
     }
 
+    /// No part of some bytes of the text becomes a link.
+    pub(super) fn unlink(&mut self, part: &Range<usize>) {
+        for piece in self.pieces.iter_mut().filter(|piece| piece.at.start < part.end && part.start < piece.at.end) {
+            piece.html = None;
+        }
+    }
+
     /// Takes off what stands behind a byte.
     pub(super) fn truncate(&mut self, length: usize) {
         self.text.truncate(length);

@@ -13,6 +13,7 @@ impl Writer<'_> {
             return;
         }
         self.says_something = true;
+        let (text, html) = (self.block.text.len(), self.out.html.len());
         self.out.raw("<code>");
         if self.reads() && !code.is_empty() {
             let html = self.linkable_from();
@@ -23,6 +24,7 @@ impl Writer<'_> {
         self.block.text.push_str(code);
         self.out.text(code);
         self.out.raw("</code>");
+        self.note_before(text, html, true);
     }
 }
 

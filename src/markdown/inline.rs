@@ -138,6 +138,19 @@ impl<'a> Writer<'a> {
         });
     }
 
+    /// Begins emphasis, which may stand before a marker.
+    pub(super) fn open_emphasis(&mut self, tag: &str) {
+        self.emphases.push((self.block.text.len(), self.out.html.len()));
+        self.inline_tag(tag);
+    }
+
+    pub(super) fn close_emphasis(&mut self, tag: &str) {
+        self.inline_tag(tag);
+        if let Some((text, html)) = self.emphases.pop() {
+            self.note_before(text, html, false);
+        }
+    }
+
     pub(super) fn inline_tag(&mut self, tag: &str) {
         if self.alt.is_none() {
             self.out.raw(tag);
@@ -241,6 +254,10 @@ impl<'a> Writer<'a> {
         }
         self.outline_entry(&text, Some(number));
         self.out.hole(HoleKind::LinkClose(number));
+        self.note_before(open.text_start, open.html_start, false);
+        if let Some(before) = &mut self.before {
+            before.html = None;
+        }
     }
 
     fn destination(

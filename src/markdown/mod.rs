@@ -44,12 +44,14 @@ mod buffer;
 mod character_names;
 mod destination;
 mod escape;
+mod fact_marks;
 mod excerpt;
 mod highlight;
 mod signs;
 
 pub use compile::{Extensions, compile, conformance_html};
 pub use escape::escape;
+pub use fact_marks::{FactMarks, FactValue, FactView};
 pub use front_matter::{front_matter, front_matter_yaml};
 pub use highlight::Highlighter;
 pub use object::*;

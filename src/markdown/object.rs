@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fact_marks::FactMarks;
 use super::prose::Prose;
 pub use crate::allow::Allow;
 use crate::date::Period;
@@ -25,6 +26,8 @@ pub struct PageObject {
     pub imports: Vec<Reference>,
     /// Names and sentences that kinds of things look for.
     pub prose: Prose,
+    /// Facts that the page shows.
+    pub facts: FactMarks,
     /// The page's HTML, with holes.
     pub body: Body,
     /// The front matter, read.
@@ -239,6 +242,12 @@ pub enum HoleKind {
     NameOpen(u32),
     /// The end tag of the same.
     NameClose(u32),
+    /// The start tag of a link around a value, to its fact. The number is an index into [`FactMarks::values`].
+    FactOpen(u32),
+    /// The end tag of the same.
+    FactClose(u32),
+    /// A view of facts, as an index into [`FactMarks::views`].
+    View(u32),
 }
 
 /// The front matter of a page.

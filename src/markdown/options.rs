@@ -17,6 +17,8 @@ pub struct Options {
     pub raw_html: RawHtml,
     /// The highlighter, with its memory of blocks.
     pub highlighter: Arc<Highlighter>,
+    /// Whether the site has kinds of things, so that comments about facts are meant.
+    pub facts: bool,
     /// The names and sentences that are looked for.
     pub grammar: Arc<Grammar>,
 }
@@ -24,12 +26,13 @@ pub struct Options {
 impl Options {
     /// The digest of everything here that shows in an object, and of the version of the compiler.
     pub fn digest(&self) -> Digest {
-        let Self { wikilinks, raw_html, highlighter, grammar } = self;
+        let Self { wikilinks, raw_html, highlighter, facts, grammar } = self;
         Hasher::new()
             .text(env!("CARGO_PKG_VERSION"))
             .number(u64::from(*wikilinks))
             .number(u64::from(*raw_html == RawHtml::Escape))
             .number(u64::from(highlighter.is_on()))
+            .number(u64::from(*facts))
             .digest(grammar.digest())
             .finish()
     }

@@ -30,7 +30,7 @@ struct Read<'t> {
 impl Writer<'_> {
     /// Whether anything is looked for in the text of pages.
     pub(super) fn reads(&self) -> bool {
-        !self.options.grammar.is_empty() && self.themed()
+        self.options.facts && self.themed()
     }
 
     /// Reads the text of the block that ends, before it is let go of.
@@ -239,7 +239,7 @@ fn said(
     })
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(&mut out, text);
     out

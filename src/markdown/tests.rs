@@ -11,7 +11,7 @@ fn options() -> Options {
         wikilinks: true,
         raw_html: crate::config::RawHtml::Allow,
         highlighter: Arc::new(Highlighter::on()),
-        grammar: Arc::default(),
+        facts: false, grammar: Arc::default(),
     }
 }
 

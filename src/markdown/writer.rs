@@ -11,6 +11,7 @@ use super::allow::PendingAllow;
 use super::block_text::BlockText;
 use super::buffer::Buffer;
 use super::code::CodeBlock;
+use super::fact_marks::{Before, FactMarks, OpenView};
 use super::footnotes::Footnotes;
 use super::html_block::HtmlBlock;
 use super::inline::OpenLink;
@@ -66,6 +67,14 @@ pub(super) struct Writer<'a> {
     pub(super) heading: Option<OpenHeading>,
     /// The text of the block being written.
     pub(super) block: BlockText,
+    /// Facts that the page shows.
+    pub(super) facts: FactMarks,
+    /// The view that is open.
+    pub(super) view: Option<OpenView>,
+    /// What may stand before a marker.
+    pub(super) before: Option<Before>,
+    /// Where emphasis that is open begins, in the text of the block and in the output.
+    pub(super) emphases: Vec<(usize, usize)>,
     /// Names and sentences found so far.
     pub(super) prose: Prose,
     /// How many groups of blocks there were.
@@ -194,6 +203,10 @@ impl<'a> Writer<'a> {
             shadow: Slugs::default(),
             heading: None,
             block: BlockText::default(),
+            facts: FactMarks::default(),
+            view: None,
+            before: None,
+            emphases: Vec::new(),
             prose: Prose::default(),
             groups: 0,
             lead: None,
@@ -327,8 +340,8 @@ impl<'a> Writer<'a> {
             Tag::TableHead => self.start_table_head(),
             Tag::TableRow => self.start_table_row(),
             Tag::TableCell => self.start_table_cell(),
-            Tag::Emphasis => self.inline_tag("<em>"),
-            Tag::Strong => self.inline_tag("<strong>"),
+            Tag::Emphasis => self.open_emphasis("<em>"),
+            Tag::Strong => self.open_emphasis("<strong>"),
             Tag::Strikethrough => self.inline_tag("<del>"),
             Tag::Superscript => self.inline_tag("<sup>"),
             Tag::Subscript => self.inline_tag("<sub>"),
@@ -342,6 +355,9 @@ impl<'a> Writer<'a> {
         let container = !matches!(tag, TagEnd::Link | TagEnd::Image | TagEnd::HtmlBlock);
         if container {
             self.close_raw_tags();
+        }
+        if container && ends_block(&tag) {
+            self.leave_view();
         }
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
@@ -359,8 +375,8 @@ impl<'a> Writer<'a> {
             TagEnd::TableHead => self.end_table_head(),
             TagEnd::TableRow => self.end_table_row(),
             TagEnd::TableCell => self.end_table_cell(),
-            TagEnd::Emphasis => self.inline_tag("</em>"),
-            TagEnd::Strong => self.inline_tag("</strong>"),
+            TagEnd::Emphasis => self.close_emphasis("</em>"),
+            TagEnd::Strong => self.close_emphasis("</strong>"),
             TagEnd::Strikethrough => self.inline_tag("</del>"),
             TagEnd::Superscript => self.inline_tag("</sup>"),
             TagEnd::Subscript => self.inline_tag("</sub>"),
@@ -373,6 +389,14 @@ impl<'a> Writer<'a> {
             self.excuse_ends(&range);
         }
     }
+}
+
+/// Ends of what holds blocks or text, but for emphasis.
+fn ends_block(tag: &TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript
+    )
 }
 
 /// Ends of blocks in which containers of marks can have begun.

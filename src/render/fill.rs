@@ -20,6 +20,10 @@ pub(super) struct Filling<'a> {
     pub(super) targets: &'a [Target<'a>],
     /// The names that are links, by their number.
     pub(super) names: &'a [NameLink<'a>],
+    /// The facts that values before markers lead to, by marker.
+    pub(super) values: &'a [Option<(&'a OutPath, Option<String>)>],
+    /// The views of facts, as HTML.
+    pub(super) views: &'a [String],
     /// Where the page lies.
     pub(super) urls: Urls<'a>,
 }
@@ -83,6 +87,12 @@ impl Filling<'_> {
             | HoleKind::Attribute(number, _) => number,
             HoleKind::NameOpen(number) => return self.name(out, number, true),
             HoleKind::NameClose(number) => return self.name(out, number, false),
+            HoleKind::FactOpen(number) => return self.value(out, number, true),
+            HoleKind::FactClose(number) => return self.value(out, number, false),
+            HoleKind::View(number) => {
+                out.push_str(self.views.get(number as usize).map_or("", String::as_str));
+                return;
+            }
             HoleKind::Srcset(number) => {
                 self.srcset(out, body.srcsets.get(number as usize).map_or(&[], Vec::as_slice));
                 return;
@@ -110,7 +120,12 @@ impl Filling<'_> {
                 Target::Page { label: Some(label), .. } => escape(out, label),
                 _ => escape(out, &reference.text),
             },
-            HoleKind::Srcset(_) | HoleKind::NameOpen(_) | HoleKind::NameClose(_) => {}
+            HoleKind::Srcset(_)
+            | HoleKind::NameOpen(_)
+            | HoleKind::NameClose(_)
+            | HoleKind::FactOpen(_)
+            | HoleKind::FactClose(_)
+            | HoleKind::View(_) => {}
             HoleKind::Attribute(_, name) => {
                 if !matches!(target, Target::Unresolved(_)) {
                     out.push(' ');
@@ -135,6 +150,18 @@ impl Filling<'_> {
             out.push_str("<span class=\"vh\">, ");
             escape(out, kind);
             out.push_str("</span></a>");
+        }
+    }
+
+    /// One end of a value, where that leads to its fact.
+    fn value(&self, out: &mut String, number: u32, open: bool) {
+        let Some(Some((to, anchor))) = self.values.get(number as usize) else { return };
+        if open {
+            out.push_str("<a class=\"fact\" href=\"");
+            escape(out, &anchor.as_ref().map_or_else(|| self.urls.to(to), |anchor| self.urls.to_anchor(to, anchor)));
+            out.push_str("\">");
+        } else {
+            out.push_str("</a>");
         }
     }
 
@@ -286,7 +313,7 @@ mod tests {
             srcsets: Vec::new(),
         };
         let imports = [reference(kind, title)];
-        let filling = Filling { imports: &imports, targets: &[target], names: &[], urls: Urls::relative(&here) };
+        let filling = Filling { imports: &imports, targets: &[target], names: &[], values: &[], views: &[], urls: Urls::relative(&here) };
         filling.rest(&body)
     }
 
@@ -397,7 +424,7 @@ mod tests {
         };
         let imports = [reference(RefKind::Link, "")];
         let target = Target::Page { out: &page, anchor: None, query: None, missing: None, label: None };
-        let filling = Filling { imports: &imports, targets: &[target], names: &[], urls: Urls::relative(&here) };
+        let filling = Filling { imports: &imports, targets: &[target], names: &[], values: &[], views: &[], urls: Urls::relative(&here) };
         assert_eq!(filling.title(&body).as_deref(), Some("<a href=\"t.html\">T</a>"));
         assert_eq!(filling.rest(&body), "<a href=\"t.html\"><p>");
     }

@@ -16,7 +16,7 @@ static OPTIONS: LazyLock<Options> = LazyLock::new(|| Options {
     wikilinks: false,
     raw_html: RawHtml::Allow,
     highlighter: Arc::new(Highlighter::on()),
-    grammar: Arc::default(),
+    facts: false, grammar: Arc::default(),
 });
 
 /// Compiles a page that has no front matter.
@@ -93,7 +93,11 @@ fn fill(out: &mut String, object: &PageObject, what: HoleKind) {
         // Plain pages have none of these.
         HoleKind::PictureOpen(_) | HoleKind::PictureClose(_) | HoleKind::Label(_) => {}
         HoleKind::Attribute(number, name) => attribute(out, name, &object.imports[number as usize].dest),
-        HoleKind::NameOpen(_) | HoleKind::NameClose(_) => {}
+        HoleKind::NameOpen(_)
+        | HoleKind::NameClose(_)
+        | HoleKind::FactOpen(_)
+        | HoleKind::FactClose(_)
+        | HoleKind::View(_) => {}
         HoleKind::Srcset(number) => {
             let list = object.body.srcsets[number as usize].iter().map(|candidate| {
                 let dest = &object.imports[candidate.reference as usize].dest;

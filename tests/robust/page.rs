@@ -14,7 +14,7 @@ static OPTIONS: LazyLock<Options> = LazyLock::new(|| Options {
     wikilinks: true,
     raw_html: RawHtml::Allow,
     highlighter: Arc::new(Highlighter::on()),
-    grammar: Arc::default(),
+    facts: false, grammar: Arc::default(),
 });
 
 /// Compiles a plain page as a site does, front matter and all. It can include itself and nothing else.
@@ -94,8 +94,9 @@ fn filled(object: &PageObject) -> String {
         from = hole.at as usize;
         out.push_str(match hole.what {
             HoleKind::LinkOpen(_) | HoleKind::LinkClose(_) | HoleKind::Label(_) => "",
-            HoleKind::NameOpen(_) => "<a href=\"x\">",
-            HoleKind::NameClose(_) => "</a>",
+            HoleKind::NameOpen(_) | HoleKind::FactOpen(_) => "<a href=\"x\">",
+            HoleKind::NameClose(_) | HoleKind::FactClose(_) => "</a>",
+            HoleKind::View(_) => "<table></table>",
             HoleKind::ImageOpen(_) | HoleKind::PictureOpen(_) => "<img alt=\"",
             HoleKind::ImageClose(_) | HoleKind::PictureClose(_) => "\">",
             HoleKind::Attribute(..) => " href=\"x\"",
