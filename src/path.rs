@@ -211,6 +211,13 @@ impl OutPath {
     }
 }
 
+impl SourcePath {
+    /// The way from this file to another, as a link in its text: relative, percent-encoded.
+    pub fn way_to(&self, target: &SourcePath) -> String {
+        OutPath(self.0.clone()).url_to(&OutPath(target.0.clone()))
+    }
+}
+
 /// Percent-encodes a fragment so that it can stand after `#` in any attribute.
 pub fn encode_fragment(id: &str) -> String {
     percent_encoding::utf8_percent_encode(id, PATH).to_string()

@@ -8,6 +8,7 @@
 //!   expected/out/…            outputs to compare, where there are any; of a page, the inside of its <main>
 //!   expected/files.txt        the exact set of outputs, where present
 //!   expected/site.txt         the linked site as text, where present
+//!   expected/fixed/…          sources as `check --fix` leaves them, where there are any; a second run changes nothing
 //!   steps/1/…                 an overlay on the input, with removed.txt, setup.txt and an expected/ of its own,
 //!   steps/1/expected/changed.txt   and the outputs that the step wrote or removed
 //! ```
@@ -134,6 +135,7 @@ fn run(case: &Case, accept: bool) -> Vec<String> {
         }
     };
     run.stage(&mut session, &expected, None);
+    run.compare_fixed(&expected.join("fixed"));
     for (number, step) in site::folders(&case.folder.join("steps")).iter().enumerate() {
         assert_eq!(step.file_name().and_then(|name| name.to_str()), Some(format!("{}", number + 1).as_str()));
         run.overlay(step);
@@ -243,6 +245,34 @@ impl Run<'_> {
             let text = String::from_utf8_lossy(bytes);
             let text = if path.ends_with(".html") { site::html::readable(&text) } else { text.into_owned() };
             self.compare(&expected.join(&path), &text, true);
+        }
+    }
+
+    /// Compares the sources as `check --fix` leaves them.
+    fn compare_fixed(&mut self, expected: &Path) {
+        let files: Vec<String> = site::stamps(expected).into_keys().collect();
+        if files.is_empty() {
+            return;
+        }
+        let root = self.elsewhere.join("fixed");
+        site::copy(&self.root, &root);
+        let fix = || {
+            let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_factpress"));
+            let done = program.args(["check", "--fix", "--today", "2026-06-01"]).arg(&root).output();
+            done.is_ok_and(|done| done.status.code().is_some_and(|code| code < 2))
+        };
+        for time in ["once", "twice"] {
+            if !fix() {
+                self.complain(format!("check --fix {time} failed"));
+            }
+            for file in &files {
+                let came = site::text(&root.join(file)).unwrap_or_default();
+                if time == "once" {
+                    self.compare(&expected.join(file), &came, true);
+                } else if site::text(&expected.join(file)).is_some_and(|once| once != came) {
+                    self.complain(format!("check --fix twice is not the same as once: {file}"));
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod anchors;
 mod destinations;
+mod fact_marks;
 mod includes;
 mod labels;
 mod names;
@@ -16,6 +17,7 @@ mod settle;
 mod statements;
 mod suggest;
 mod things;
+mod view_text;
 
 pub use settle::{Excuses, settle};
 
@@ -37,6 +39,7 @@ pub fn check(site: &Site, sources: &Sources, levels: &LevelTable, today: Option<
         labels::check(site, &mut findings);
     }
     statements::check(site, &mut findings);
+    fact_marks::check(site, sources, &mut findings);
     names::check(site, &mut findings);
     pages::check(site, today, &mut findings);
     things::check(site, sources, today, &mut findings);

@@ -62,7 +62,7 @@ fn lost_anchor(
     }
 }
 
-fn not_named(site: &Site, name: &NotNamed) -> Finding {
+pub(super) fn not_named(site: &Site, name: &NotNamed) -> Finding {
     let NotNamed { span, text, why } = name;
     match why {
         Unnamed::Several(things) => several(site, name, things),
@@ -99,7 +99,7 @@ fn several(site: &Site, name: &NotNamed, things: &[EntityId]) -> Finding {
 }
 
 /// The full name of a thing: `kind/id`.
-fn full(site: &Site, thing: EntityId) -> String {
+pub(super) fn full(site: &Site, thing: EntityId) -> String {
     format!("{}/{}", site.facts.kind_of(thing).name, site.facts.entity(thing).id.value)
 }
 

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::Facts;
 use super::entity::EntityId;
 use super::kind::{FieldId, FieldType, Kind};
 use super::names::{Names, Unnamed};
 use super::value::{Stated, Typed, Value};
-use super::Facts;
 
 /// How many fields a view shows of which none are named.
 const FIELDS: usize = 5;
@@ -195,12 +195,7 @@ fn of_things(
 }
 
 /// The fields that a view names; without any, the first of the kind.
-fn fields(
-    facts: &Facts,
-    kind: usize,
-    text: &str,
-    columns: Option<Range<usize>>,
-) -> Result<Vec<FieldId>, ViewProblem> {
+fn fields(facts: &Facts, kind: usize, text: &str, columns: Option<Range<usize>>) -> Result<Vec<FieldId>, ViewProblem> {
     let of = &facts.kinds[kind];
     let Some(columns) = columns else {
         let all = of.fields.iter().enumerate().filter(|(_, field)| !field.internal);
@@ -260,11 +255,14 @@ fn sort(facts: &Facts, things: &mut [EntityId], field: FieldId, down: bool) {
 /// The parts of a list with commas, without white space; empty ones are left out.
 fn parts(text: &str, of: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut at = of.start;
-    text[of].split(',').map(move |part| {
-        let here = at..at + part.len();
-        at = here.end + 1;
-        trimmed(text, here)
-    }).filter(|part| !part.is_empty())
+    text[of]
+        .split(',')
+        .map(move |part| {
+            let here = at..at + part.len();
+            at = here.end + 1;
+            trimmed(text, here)
+        })
+        .filter(|part| !part.is_empty())
 }
 
 fn trimmed(text: &str, at: Range<usize>) -> Range<usize> {
@@ -293,12 +291,21 @@ mod tests {
         let file = |id, path, text| File { id: FileId(id), path, text };
         let kind = "label: name\nfields:\n  name: text\n  gates: integer\n  state: { type: enum, values: { open: Is open, shut: Is shut } }\n  key: { type: text, internal: true }\n";
         let piers = "north: { name: North, gates: 12, state: open }\nsouth: { name: South, gates: 3, state: shut }\neast: { name: East, state: open }\n";
-        let (facts, findings) = read([file(0, "kinds/pier.yaml", kind), file(1, "pier.yaml", piers), file(2, "kinds/boat.yaml", "fields: { size: text }"), file(3, "boat.yaml", "anna: {}")], []);
+        let (facts, findings) = read(
+            [
+                file(0, "kinds/pier.yaml", kind),
+                file(1, "pier.yaml", piers),
+                file(2, "kinds/boat.yaml", "fields: { size: text }"),
+                file(3, "boat.yaml", "anna: {}"),
+            ],
+            [],
+        );
         assert!(findings.is_empty(), "{findings:?}");
         match view(&facts, &Names::new(&facts), text) {
             Ok(view) => {
                 let things: Vec<&str> = view.things.iter().map(|id| facts.name(*id)).collect();
-                let fields: Vec<&str> = view.fields.iter().map(|id| &*facts.kinds[view.kind].fields[id.0].name.value).collect();
+                let fields: Vec<&str> =
+                    view.fields.iter().map(|id| &*facts.kinds[view.kind].fields[id.0].name.value).collect();
                 format!("{:?} {} / {}", view.form, things.join(" "), fields.join(" "))
             }
             Err(ViewProblem { at, why }) => format!("{why:?} at `{}`", &text[at]),
@@ -322,7 +329,10 @@ mod tests {
             ("table pier: gate", "NoField(1) at `gate`"),
             ("table pier: key", "NoField(1) at `key`"),
             ("table pier where gate=1", "NoField(1) at `gate`"),
-            ("table pier order gates", "Missing(\"only `where FIELD=VALUE`, `sort FIELD` and `: FIELD, …` can follow\") at `order`"),
+            (
+                "table pier order gates",
+                "Missing(\"only `where FIELD=VALUE`, `sort FIELD` and `: FIELD, …` can follow\") at `order`",
+            ),
             ("card west", "NoThing(Nothing) at `west`"),
             ("compare north, anna", "Kinds at `anna`"),
             ("compare north", "Missing(\"`compare` takes the names of two things or more, with commas\") at ` north`"),

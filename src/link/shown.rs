@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::things::{FactTarget, Place};
 use super::Site;
+use super::things::{FactTarget, Place};
 use crate::address::{Address, is_safe};
 use crate::facts::{EntityId, Field, FieldId, FieldType, Stated, Typed, Value};
 
@@ -83,9 +83,10 @@ impl<'a> Shown<'a> {
             Some(FieldType::Date) => plain(Form::Time),
             Some(FieldType::Boolean) => Self { text: yes_or_no(value), ..plain(Form::Text) },
             Some(FieldType::Enum(choices)) => match value.what {
-                Typed::Choice(choice) => {
-                    Self { text: choices.get(choice).map_or(&*value.written, |choice| &choice.says), ..plain(Form::Text) }
-                }
+                Typed::Choice(choice) => Self {
+                    text: choices.get(choice).map_or(&*value.written, |choice| &choice.says),
+                    ..plain(Form::Text)
+                },
                 _ => plain(Form::Text),
             },
             Some(FieldType::Url) => Self { to: web(&value.written), ..plain(Form::Text) },

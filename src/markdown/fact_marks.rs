@@ -116,7 +116,8 @@ impl Writer<'_> {
     /// The last word of running text.
     fn word_before(&self) -> Option<Before> {
         let text = &self.block.text;
-        let start = text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let start =
+            text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         let word = start..text.len();
         let pieces = self.block.pieces();
         let source = pieces.source(&word)?;
@@ -143,7 +144,8 @@ impl Writer<'_> {
         let line = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let indent = &self.text[line..range.start];
         let indent = if indent.trim().is_empty() { indent } else { "" };
-        let view = FactView { shows: shows.into(), span: self.part(shows, &range), between: None, indent: indent.into() };
+        let view =
+            FactView { shows: shows.into(), span: self.part(shows, &range), between: None, indent: indent.into() };
         let number = u32::try_from(self.facts.views.len()).unwrap_or(u32::MAX);
         self.out.hole(HoleKind::View(number));
         self.view = Some(OpenView {

@@ -44,8 +44,8 @@ mod buffer;
 mod character_names;
 mod destination;
 mod escape;
-mod fact_marks;
 mod excerpt;
+mod fact_marks;
 mod highlight;
 mod signs;
 

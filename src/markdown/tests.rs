@@ -11,7 +11,8 @@ fn options() -> Options {
         wikilinks: true,
         raw_html: crate::config::RawHtml::Allow,
         highlighter: Arc::new(Highlighter::on()),
-        facts: false, grammar: Arc::default(),
+        facts: false,
+        grammar: Arc::default(),
     }
 }
 

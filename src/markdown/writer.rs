@@ -393,10 +393,7 @@ impl<'a> Writer<'a> {
 
 /// Ends of what holds blocks or text, but for emphasis.
 fn ends_block(tag: &TagEnd) -> bool {
-    !matches!(
-        tag,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript
-    )
+    !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript)
 }
 
 /// Ends of blocks in which containers of marks can have begun.

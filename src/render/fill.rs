@@ -148,7 +148,7 @@ impl Filling<'_> {
             out.push_str("\">");
         } else {
             out.push_str("<span class=\"vh\">, ");
-            escape(out, kind);
+            escape(out, &in_a_sentence(kind));
             out.push_str("</span></a>");
         }
     }
@@ -243,6 +243,15 @@ impl Filling<'_> {
     }
 }
 
+/// A title as it stands inside a sentence: `Service-linked role` begins with a small letter, `IAM role` does not.
+fn in_a_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => title.to_owned(),
+    }
+}
+
 /// The holes in the title.
 fn title_holes(body: &Body) -> &[Hole] {
     // What closes in the title is written at its end, and what opens after it may lie at the same byte.
@@ -313,7 +322,14 @@ mod tests {
             srcsets: Vec::new(),
         };
         let imports = [reference(kind, title)];
-        let filling = Filling { imports: &imports, targets: &[target], names: &[], values: &[], views: &[], urls: Urls::relative(&here) };
+        let filling = Filling {
+            imports: &imports,
+            targets: &[target],
+            names: &[],
+            values: &[],
+            views: &[],
+            urls: Urls::relative(&here),
+        };
         filling.rest(&body)
     }
 
@@ -424,7 +440,14 @@ mod tests {
         };
         let imports = [reference(RefKind::Link, "")];
         let target = Target::Page { out: &page, anchor: None, query: None, missing: None, label: None };
-        let filling = Filling { imports: &imports, targets: &[target], names: &[], values: &[], views: &[], urls: Urls::relative(&here) };
+        let filling = Filling {
+            imports: &imports,
+            targets: &[target],
+            names: &[],
+            values: &[],
+            views: &[],
+            urls: Urls::relative(&here),
+        };
         assert_eq!(filling.title(&body).as_deref(), Some("<a href=\"t.html\">T</a>"));
         assert_eq!(filling.rest(&body), "<a href=\"t.html\"><p>");
     }

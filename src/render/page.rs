@@ -169,7 +169,14 @@ impl<'a> PageInputs<'a> {
         let page = self.page;
         let object = &*page.object;
         let urls = Urls::relative(&page.out);
-        let filling = Filling { imports: &object.imports, targets: &self.targets, names: &self.names, values: &self.values, views: &self.views, urls };
+        let filling = Filling {
+            imports: &object.imports,
+            targets: &self.targets,
+            names: &self.names,
+            values: &self.values,
+            views: &self.views,
+            urls,
+        };
         let heading = filling.title(&object.body);
         // A first heading further down is the page's own; only a page without any is given one.
         let shown = heading.is_some() || object.exports.headings.iter().any(|heading| heading.level == 1);
@@ -365,7 +372,8 @@ fn values(site: &Site, id: PageId) -> Vec<Option<(&OutPath, Option<String>)>> {
 /// The views of facts on a page.
 fn views(site: &Site, id: PageId) -> Vec<String> {
     let out = &site.page(id).out;
-    let html = |shown: &Result<View, ViewProblem>| shown.as_ref().map_or_else(|_| String::new(), |it| view(site, it, out));
+    let html =
+        |shown: &Result<View, ViewProblem>| shown.as_ref().map_or_else(|_| String::new(), |it| view(site, it, out));
     site.statements.get(id.0 as usize).map_or_else(Vec::new, |it| it.views.iter().map(html).collect())
 }
 

@@ -16,7 +16,8 @@ static OPTIONS: LazyLock<Options> = LazyLock::new(|| Options {
     wikilinks: false,
     raw_html: RawHtml::Allow,
     highlighter: Arc::new(Highlighter::on()),
-    facts: false, grammar: Arc::default(),
+    facts: false,
+    grammar: Arc::default(),
 });
 
 /// Compiles a page that has no front matter.

@@ -14,7 +14,8 @@ static OPTIONS: LazyLock<Options> = LazyLock::new(|| Options {
     wikilinks: true,
     raw_html: RawHtml::Allow,
     highlighter: Arc::new(Highlighter::on()),
-    facts: false, grammar: Arc::default(),
+    facts: false,
+    grammar: Arc::default(),
 });
 
 /// Compiles a plain page as a site does, front matter and all. It can include itself and nothing else.

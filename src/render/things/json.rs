@@ -8,7 +8,6 @@
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-
 use crate::facts::{EntityId, Field, FieldId, FieldType, Kind, Stated, Typed, Value};
 use crate::link::{FactTarget, Site, field_title as title};
 use crate::path::{OutPath, encode_fragment};

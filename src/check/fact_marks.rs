@@ -1,0 +1,171 @@
+//! Facts that pages show: values before markers, and views.
+
+use super::things::{full, not_named};
+use super::view_text::{escaped, same_text, view_text};
+use crate::facts::{Named, Typed, Unnamed, View, ViewProblem, ViewWhy};
+use crate::finding::Finding;
+use crate::link::{Form, NotNamed, PageId, Shown, ShownFact, Site, State};
+use crate::markdown::{FactValue, FactView};
+use crate::nearest::nearest;
+use crate::rule::facts;
+use crate::source::Sources;
+use crate::span::Span;
+
+/// Reports values that are not those of their facts, views whose text is not what they show, and names in either that mean
+/// nothing.
+pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Vec<Finding>) {
+    for id in site.page_ids() {
+        let marks = &site.page(id).object.facts;
+        let statements = site.statements(id);
+        for (value, named) in marks.values.iter().zip(&statements.values) {
+            findings.extend(match named {
+                Ok(named) => of_value(site, value, *named),
+                Err(unnamed) => Some(no_name(site, unnamed, &value.names, value.span)),
+            });
+        }
+        for (view, shown) in marks.views.iter().zip(&statements.views) {
+            findings.extend(match shown {
+                Ok(shown) => of_view(site, sources, id, view, shown),
+                Err(problem) => Some(problem_of(site, view, problem)),
+            });
+        }
+    }
+}
+
+/// What is wrong with a value before a marker.
+fn of_value(site: &Site, value: &FactValue, named: Named) -> Option<Finding> {
+    let Named { thing, field } = named;
+    let (of, shown, stated) = match field {
+        None => (format!("the name of `{}`", full(site, thing)), vec![Shown::thing(site, thing)], None),
+        Some(field) => {
+            let name = &site.facts.kind_of(thing).fields.get(field.0)?.name.value;
+            let fact = ShownFact::of(site, thing, field);
+            let of = format!("the `{name}` of `{}`", site.facts.label(thing));
+            if matches!(fact.state, State::Unstated | State::Undocumented) {
+                let message = format!("nothing is stated of {of}");
+                let finding = Finding::new(&facts::CONTRADICTS_FACT, value.span, message).cause(&*value.names);
+                return Some(finding.help("state it, or leave the marker out"));
+            }
+            let stated = site.facts.entity(thing).stated(field).values();
+            (of, fact.values, Some(stated))
+        }
+    };
+    let text = value.text.trim();
+    let written = |at: usize| stated.and_then(|stated| stated.get(at));
+    let is = |(at, shown): (usize, &Shown<'_>)| {
+        let number = match written(at).map(|value| &value.what) {
+            Some(Typed::Number(number)) => text.replace(',', "").parse() == Ok(*number),
+            _ => false,
+        };
+        shown.text == text || number || written(at).is_some_and(|value| value.written == text)
+    };
+    if shown.iter().enumerate().any(is) {
+        return None;
+    }
+    let message = if text.is_empty() {
+        format!("no value stands before the marker of {of}")
+    } else {
+        format!("`{text}` is not {of}")
+    };
+    let mut finding = Finding::new(&facts::CONTRADICTS_FACT, value.place, message).cause(&*value.names);
+    if let Some(first) = written(0) {
+        let values: Vec<String> = shown.iter().map(|shown| format!("`{}`", shown.text)).collect();
+        finding = finding.related(first.span, format!("the fact: {}", values.join(", ")));
+    }
+    let [only] = shown.as_slice() else {
+        return Some(finding.help("write one of its values"));
+    };
+    let text_of = match (value.code, only.form, value.text.is_empty()) {
+        (true, _, _) => Some(only.text.to_owned()).filter(|text| !text.contains('`')),
+        (false, Form::Code, true) => Some(format!("`{}`", only.text)),
+        (false, _, _) => Some(escaped(only.text)),
+    };
+    Some(match text_of {
+        Some(text) => finding.fix(format!("write `{}`", only.text), value.place, text),
+        None => finding.help(format!("write `{}`", only.text)),
+    })
+}
+
+/// The finding for a name that means nothing, or several things, or a field that is not there.
+fn no_name(site: &Site, unnamed: &Unnamed, written: &str, span: Span) -> Finding {
+    if let Unnamed::NoField(thing) = unnamed {
+        let kind = site.facts.kind_of(*thing);
+        let field = written.rsplit('.').next().unwrap_or(written);
+        let message = format!("`{}` has no field `{field}`", kind.name);
+        let finding = Finding::new(&facts::UNKNOWN_FIELD, span, message).cause(field);
+        return match nearest(field, kind.fields.iter().map(|field| &*field.name.value)) {
+            Some(near) => {
+                let meant = format!("{}{near}", written.strip_suffix(field).unwrap_or(""));
+                finding.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant)
+            }
+            None => finding,
+        };
+    }
+    // What is called by a name and what follows its last dot are looked for apart.
+    let name = written.rsplit_once('.').map_or(written, |(name, _)| name);
+    let length = u32::try_from(name.len()).unwrap_or(0);
+    let place = if span.end - span.start >= length { Span { end: span.start + length, ..span } } else { span };
+    not_named(site, &NotNamed { span: place, text: name.to_owned(), why: unnamed.clone() })
+}
+
+fn problem_of(site: &Site, view: &FactView, problem: &ViewProblem) -> Finding {
+    let ViewProblem { at, why } = problem;
+    let part = view.shows.get(at.clone()).unwrap_or("");
+    let start = view.span.start + u32::try_from(at.start).unwrap_or(0);
+    let end = view.span.start + u32::try_from(at.end).unwrap_or(0);
+    let span = if start < end && end <= view.span.end { Span { start, end, ..view.span } } else { view.span };
+    let bad = |message: String| Finding::new(&facts::STALE_VIEW, span, message).cause(&*view.shows);
+    match why {
+        ViewWhy::Form => {
+            let finding = bad(format!("there is no view `{part}`"));
+            match nearest(part, ["table", "list", "card", "compare"]) {
+                Some(near) => {
+                    finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near)
+                }
+                None => finding.help("write `table`, `list`, `card` or `compare`"),
+            }
+        }
+        ViewWhy::Missing(what) => bad((*what).to_owned()),
+        ViewWhy::Kinds => bad(format!("`{part}` is of another kind")).help("only things of one kind can be compared"),
+        ViewWhy::NoKind => {
+            let finding = Finding::new(&facts::UNKNOWN_KIND, span, format!("there is no kind `{part}`")).cause(part);
+            match nearest(part, site.facts.kinds.iter().map(|kind| &*kind.name)) {
+                Some(near) => {
+                    finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near)
+                }
+                None => finding,
+            }
+        }
+        ViewWhy::NoField(kind) => {
+            let kind = &site.facts.kinds[*kind];
+            let message = format!("`{}` has no field `{part}`", kind.name);
+            let finding = Finding::new(&facts::UNKNOWN_FIELD, span, message).cause(part);
+            let fields = kind.fields.iter().filter(|field| !field.internal).map(|field| &*field.name.value);
+            match nearest(part, fields) {
+                Some(near) => {
+                    finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near)
+                }
+                None => finding.help("views show fields that are not `internal`"),
+            }
+        }
+        ViewWhy::NoThing(unnamed) => not_named(site, &NotNamed { span, text: part.to_owned(), why: unnamed.clone() }),
+    }
+}
+
+/// What is wrong with the text of a view.
+fn of_view(site: &Site, sources: &Sources, page: PageId, view: &FactView, shown: &View) -> Option<Finding> {
+    let Some((between, place)) = &view.between else {
+        let finding = Finding::new(&facts::STALE_VIEW, view.span, "the view never ends").cause(&*view.shows);
+        return Some(finding.help("write `<!-- /facts -->` behind it, at the same depth"));
+    };
+    let text = view_text(site, sources, page, shown);
+    if same_text(between, &text) {
+        return None;
+    }
+    let message =
+        if between.trim().is_empty() { "the view shows nothing yet" } else { "the view is not what the facts say" };
+    let indented: String = text.lines().map(|line| format!("{}{line}\n", view.indent)).collect();
+    let whole = format!("\n\n{indented}\n{}", view.indent);
+    let finding = Finding::new(&facts::STALE_VIEW, view.span, message).cause(&*view.shows);
+    Some(finding.fix("write it anew", *place, whole))
+}
