@@ -24,6 +24,7 @@ mod page;
 mod redirect;
 mod search;
 mod shell;
+mod shown_facts;
 mod sitemap;
 mod steps;
 mod things;
