@@ -19,6 +19,8 @@ pub struct Thing {
     pub links: Vec<FactLink>,
     /// The things that name it, in their order.
     pub named_by: Vec<Referrer>,
+    /// The pages that say they are about it, by output path.
+    pub spoken_of: Vec<PageId>,
     /// Its comparisons, as indices into [`Site::comparisons`].
     pub comparisons: Vec<u32>,
 }
