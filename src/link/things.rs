@@ -200,6 +200,13 @@ impl Site {
         &self.things[id.0 as usize]
     }
 
+    /// What a value of a thing leads to.
+    pub fn fact_target(&self, id: EntityId, field: FieldId, value: usize) -> Option<&FactTarget> {
+        let links = &self.thing(id).links;
+        let at = links.binary_search_by_key(&(field, value), |link| (link.field, link.value)).ok()?;
+        links.get(at).map(|link| &link.to)
+    }
+
     /// The output at which a thing stands, and the anchor there.
     pub fn stands_at(&self, id: EntityId) -> Option<(&OutPath, Option<&str>)> {
         let thing = self.thing(id);

@@ -78,18 +78,14 @@ impl<'a> Shown<'a> {
                 _ => plain(Form::Text),
             },
             Some(FieldType::Url) => Self { to: web(&value.written), ..plain(Form::Text) },
-            Some(FieldType::Ref(_) | FieldType::Page) => {
-                let links = &site.thing(id).links;
-                let link = links.iter().find(|link| link.field == field && link.value == at);
-                match link.map(|link| &link.to) {
-                    Some(FactTarget::Thing(other)) => Self::thing(site, *other),
-                    Some(FactTarget::Place(Place { page, anchor })) => {
-                        let page = site.page(*page);
-                        Self { form: Form::Text, text: page.title(), to: To::Output(&page.out, anchor.as_deref()) }
-                    }
-                    None => plain(Form::Text),
+            Some(FieldType::Ref(_) | FieldType::Page) => match site.fact_target(id, field, at) {
+                Some(FactTarget::Thing(other)) => Self::thing(site, *other),
+                Some(FactTarget::Place(Place { page, anchor })) => {
+                    let page = site.page(*page);
+                    Self { form: Form::Text, text: page.title(), to: To::Output(&page.out, anchor.as_deref()) }
                 }
-            }
+                None => plain(Form::Text),
+            },
             Some(FieldType::Text | FieldType::Integer | FieldType::Number | FieldType::Duration) | None => {
                 plain(Form::Text)
             }
