@@ -14,6 +14,12 @@ pub struct Date {
 }
 
 impl Date {
+    /// What [`Date::parse`] takes, for messages.
+    pub const EXPECTED: &str = "a day that exists, as `YYYY-MM-DD`";
+
+    /// A pattern that all texts match which [`Date::parse`] takes.
+    pub const FORM: &str = "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$";
+
     /// Reads `YYYY-MM-DD`; none where the text has another form or the day does not exist.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
@@ -81,6 +87,9 @@ impl Period {
     /// What [`Period::parse`] takes, for messages.
     pub const EXPECTED: &str = "a number and `days`, `weeks`, `months` or `years`, as in `12 months`";
 
+    /// A pattern that all texts match which [`Period::parse`] takes.
+    pub const FORM: &str = r"^\s*0*(?:[1-9][0-9]{0,2}|1000)\s+(?:day|week|month|year)s?\s*$";
+
     /// Reads `12 months`, `1 year`, `90 days`, `2 weeks`; none past 1000 of them.
     pub fn parse(text: &str) -> Option<Self> {
         let mut words = text.split_whitespace();
@@ -120,6 +129,11 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pattern::Pattern;
+
+    fn form(pattern: &str) -> Pattern {
+        Pattern::new(pattern).expect("a pattern")
+    }
 
     #[test]
     fn later_days() {
@@ -140,6 +154,7 @@ mod tests {
     fn only_days_that_exist() {
         for good in ["2026-11-23", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"] {
             assert_eq!(Date::parse(good).map(|date| date.to_string()).as_deref(), Some(good));
+            assert!(form(Date::FORM).matches(good), "{good}");
         }
         for bad in [
             "",
@@ -176,6 +191,7 @@ mod tests {
             ("1 decade", None),
         ] {
             assert_eq!(Period::parse(text), every, "{text}");
+            assert_eq!(form(Period::FORM).matches(text), every.is_some(), "{text}");
         }
     }
 }

@@ -26,6 +26,9 @@ fn help() {
         (&["serve", "--help"], "--port"),
         (&["explain", "--help"], "factpress explain broken-link"),
         (&["why", "--help"], "URL_OR_PATH"),
+        (&["facts"], "factpress facts schema"),
+        (&["facts", "--help"], "factpress facts schema"),
+        (&["facts", "schema", "--help"], "--write <DIR>"),
     ] {
         let (code, out, err) = run(command);
         assert_eq!((code, err.as_str()), (Some(0), ""), "{command:?}");
@@ -46,6 +49,11 @@ fn mistakes_on_the_command_line() {
         (&["--port", "1", "check"], "`check`"),
         (&["why"], "URL_OR_PATH"),
         (&["biuld"], "did you mean the command `build`?"),
+        (&["fcats"], "did you mean the command `facts`?"),
+        (&["facts", "shema"], "'schema'"),
+        (&["facts", "schema", "config", "--one"], "--one"),
+        (&["facts", "schema", "--one", "--write", "x"], "--write"),
+        (&["facts", "schema", "a", "b", "--write", "x"], "--write"),
     ] {
         let (code, out, err) = run(args);
         assert_eq!((code, out.as_str()), (Some(2), ""), "{args:?}");
@@ -142,4 +150,90 @@ fn strict_builds_write_nothing_while_there_are_errors() {
     let (code, _, err) = run_in(&site, &["build", "--out", "content"]);
     assert_eq!(code, Some(2));
     assert!(err.starts_with("error: refusing to write to `content`"), "{err}");
+}
+
+/// A site with one kind and one thing of it.
+fn site_with_facts() -> tempfile::TempDir {
+    let folder = site();
+    let facts = folder.path().join("content/facts");
+    std::fs::create_dir_all(facts.join("kinds")).expect("made");
+    std::fs::write(facts.join("kinds/harbour.yaml"), "fields: { name: { type: text, required: true } }\n")
+        .expect("written");
+    std::fs::write(facts.join("harbour.yaml"), "kiel: { name: Kiel }\n").expect("written");
+    folder
+}
+
+#[test]
+fn schemas_on_the_standard_output() {
+    let site = site_with_facts();
+    let (code, out, err) = run_in(&site, &["facts", "schema"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert_eq!(
+        out,
+        "config         factpress.yaml\n\
+         kind           content/facts/kinds/*.yaml\n\
+         harbour        content/facts/harbour.yaml\n\
+         harbour --one  content/facts/harbour/*.yaml\n"
+    );
+    let json = |args: &[&str]| {
+        let (code, out, err) = run_in(&site, args);
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{args:?}");
+        serde_json::from_str::<serde_json::Value>(&out).expect("JSON")
+    };
+    assert!(json(&["facts", "schema", "config"])["properties"]["base_url"].is_object());
+    assert!(json(&["facts", "schema", "kind"])["properties"]["sentences"].is_object());
+    let thing = json(&["facts", "schema", "harbour", ".", "--one"]);
+    assert_eq!(thing["required"], serde_json::json!(["name"]));
+    let things = json(&["facts", "schema", "harbour.yaml"]);
+    assert_eq!(things["additionalProperties"]["properties"], thing["properties"]);
+
+    let (code, out, err) = run_in(&site, &["facts", "schema", "habour"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert_eq!(err, "error: there is no kind `habour`; did you mean `harbour`?\n");
+    let (_, _, err) = run_in(&site, &["facts", "schema", "boat"]);
+    assert_eq!(err, "error: there is no kind `boat`; `factpress facts schema` lists what there is\n");
+}
+
+#[test]
+fn schemas_as_files_with_the_settings_of_the_editor() {
+    let site = site_with_facts();
+    let (code, out, err) = run_in(&site, &["facts", "schema", "--write", ".schemas"]);
+    assert_eq!(code, Some(0));
+    assert!(err.starts_with("4 schemas written, 0 unchanged; "), "{err}");
+    let settings: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(
+        settings["yaml.schemas"],
+        serde_json::json!({
+            "./.schemas/factpress.json": "factpress.yaml",
+            "./.schemas/kind.json": "content/facts/kinds/*.yaml",
+            "./.schemas/things/harbour.json": "content/facts/harbour.yaml",
+            "./.schemas/thing/harbour.json": "content/facts/harbour/*.yaml",
+        })
+    );
+    for path in settings["yaml.schemas"].as_object().expect("a map").keys() {
+        let text = std::fs::read_to_string(site.path().join(path)).expect("written");
+        serde_json::from_str::<serde_json::Value>(&text).expect("JSON");
+    }
+
+    // A kind that changes is written again, and no file that is somebody's own.
+    let kind = site.path().join("content/facts/kinds/harbour.yaml");
+    std::fs::write(kind, "fields: { depth: nubmer, name: text }\n").expect("written");
+    let (code, _, err) = run_in(&site, &["facts", "schema", "--write", ".schemas"]);
+    assert_eq!(code, Some(0));
+    assert!(
+        err.starts_with("note: 1 mistake in the facts, see `factpress check`\n2 schemas written, 2 unchanged; "),
+        "{err}"
+    );
+    let own = site.path().join(".schemas/kind.json");
+    std::fs::write(&own, "{ \"mine\": true }").expect("written");
+    let (code, out, err) = run_in(&site, &["facts", "schema", "--write", ".schemas"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("error: refusing to write to `.schemas/kind.json`: "), "{err}");
+    assert_eq!(std::fs::read_to_string(&own).expect("there"), "{ \"mine\": true }");
+
+    let folder = site.path().to_str().expect("text");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let (code, out, _) = run_in(&elsewhere, &["facts", "schema", "--write", "schemas", folder]);
+    assert_eq!(code, Some(0));
+    assert!(out.contains("/schemas/factpress.json\": \"factpress.yaml\"") && !out.contains("\"./"), "{out}");
 }

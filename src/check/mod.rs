@@ -8,10 +8,12 @@ mod anchors;
 mod destinations;
 mod includes;
 mod labels;
+mod names;
 mod pages;
 mod relations;
 mod schemes;
 mod settle;
+mod statements;
 mod suggest;
 mod things;
 
@@ -34,6 +36,8 @@ pub fn check(site: &Site, sources: &Sources, levels: &LevelTable, today: Option<
     if levels.is_on(&links::STALE_LABEL) || levels.is_on(&links::MIXED_LINK_TARGETS) {
         labels::check(site, &mut findings);
     }
+    statements::check(site, &mut findings);
+    names::check(site, &mut findings);
     pages::check(site, today, &mut findings);
     things::check(site, sources, today, &mut findings);
     relations::check(site, &mut findings);

@@ -1,4 +1,4 @@
-//! The command line: one file per command. Parses arguments, prints, and decides the exit code.
+//! The command line: one file per command, one folder per group of commands. Parses arguments, prints, and decides the exit code.
 //!
 //! `site` is what all commands that read a site are told; `console` is where they print; `today` is the only place
 //! that asks the clock for the day.
@@ -19,6 +19,7 @@ mod build;
 mod check;
 mod console;
 mod explain;
+mod facts;
 mod fix;
 mod serve;
 mod site;
@@ -81,6 +82,7 @@ enum Command {
     Serve(serve::Args),
     Explain(explain::Args),
     Why(why::Args),
+    Facts(facts::Args),
 }
 
 /// When to use colours.
@@ -146,6 +148,7 @@ fn command(cli: Cli, console: &Console) -> Result<Exit> {
         Some(Command::Serve(args)) => serve::run(args),
         Some(Command::Explain(args)) => explain::run(&args, console),
         Some(Command::Why(args)) => why::run(&args, console),
+        Some(Command::Facts(args)) => facts::run(&args, console),
         None => {
             misspelled(&cli.serve)?;
             serve::run(cli.serve)
@@ -160,7 +163,8 @@ fn misspelled(args: &serve::Args) -> Result<()> {
     if args.site.path.exists() {
         return Ok(());
     }
-    let near = crate::nearest::nearest(word, ["build", "check", "serve", "explain", "why"]);
+    let grammar = Cli::command();
+    let near = crate::nearest::nearest(word, grammar.get_subcommands().map(clap::Command::get_name));
     let hint = near.map_or(String::new(), |near| format!("; did you mean the command `{near}`?"));
     Err(crate::error::Error::Usage(format!("`{word}` is neither a folder nor a command{hint}")))
 }

@@ -32,7 +32,7 @@ pub(super) struct Args {
 }
 
 /// The names of all arguments, for the command line to tell whether any is given.
-pub(super) const IDS: [&str; 6] = ["path", "today", "drafts", "port", "host", "allow_host"];
+pub(super) const IDS: [&str; 7] = ["path", "today", "drafts", "facts", "port", "host", "allow_host"];
 
 /// Serves until it is interrupted.
 pub(super) fn run(args: Args) -> Result<Exit> {

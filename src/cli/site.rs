@@ -33,6 +33,9 @@ pub(super) struct ViewArgs {
     /// Take pages with `draft: true` as part of the site
     #[arg(long)]
     drafts: bool,
+    /// Take the facts in this folder, with its `kinds/`, instead of those of the site
+    #[arg(long, value_name = "DIR")]
+    facts: Option<PathBuf>,
 }
 
 /// How a run is made and reported.
@@ -90,7 +93,14 @@ pub(super) fn options(path: &Path, view: &ViewArgs, out: Option<PathBuf>) -> Res
         Some(day) => Some(day.clone()),
         None => today::from_environment()?,
     };
-    Ok(Options { root: path.to_owned(), out, today, clock: today::from_clock(), drafts: view.drafts })
+    Ok(Options {
+        root: path.to_owned(),
+        out,
+        today,
+        clock: today::from_clock(),
+        facts: view.facts.clone(),
+        drafts: view.drafts,
+    })
 }
 
 /// Runs some work on as many threads as was asked for.

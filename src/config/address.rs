@@ -8,6 +8,9 @@ pub(super) const WEB: &str = "an address that begins with `https://`";
 /// What [`base`] takes, after "write".
 pub(super) const BASE: &str = "an address that begins with `https://`, without `?` or `#`";
 
+/// A pattern that all texts match which [`web`] takes.
+pub(super) const ADDRESS: &str = r#"^\s*[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s"<>\\][^\s"<>\\]*\s*$"#;
+
 /// An address of the web as it is.
 pub(super) fn web(text: &str) -> Option<String> {
     let Address::External { scheme, address } = Address::parse(text) else { return None };

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use globset::{GlobBuilder, GlobMatcher};
 
 use crate::rule::{self, Family, Level, Rule};
-use crate::yaml::{Key, Node, Reader};
+use crate::yaml::{Key, Node, Reader, Schema};
 
 /// Levels of rules as configured. The most particular setting wins: path before rule before family.
 #[derive(Clone, Debug, Default)]
@@ -124,7 +124,7 @@ fn paths(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, BTreeMap<String, 
 }
 
 fn level(reader: &mut Reader<'_>, key: &Key, node: &Node) -> Option<Level> {
-    let words = [Level::Error, Level::Warning, Level::Info, Level::Off].map(|level| (level.word(), level));
+    let words = Level::ALL.map(|level| (level.word(), level));
     reader.choice(&key.name, node, &words)
 }
 
@@ -136,4 +136,30 @@ fn family(name: &str) -> Option<&'static str> {
 fn names() -> Vec<&'static str> {
     let families = Family::ALL.into_iter().map(Family::word);
     std::iter::once("paths").chain(families).chain(rule::all().map(|rule| rule.name)).collect()
+}
+
+/// What `rules` takes, for editors.
+pub(super) fn schema() -> Schema {
+    let paths = Schema::map_of(&Schema::kept("levels")).or_null();
+    let paths = paths.says("Levels by path: globs over the paths of sources, then families and rules.");
+    Schema::map(names().into_iter().map(|name| match name {
+        "paths" => (name, paths.clone()),
+        _ => (name, of_name(name, rule::by_name(name).is_some_and(Rule::is_fixed))),
+    }))
+}
+
+/// What each pattern of `paths` takes, for editors; the configuration keeps it as `levels`.
+pub(super) fn of_path() -> Schema {
+    let names = names().into_iter().skip(1);
+    Schema::map(names.map(|name| (name, of_name(name, false)))).or_null()
+}
+
+/// The levels of a family or a rule.
+fn of_name(name: &str, fixed: bool) -> Schema {
+    let levels = Level::ALL.into_iter().filter(|level| !fixed || *level == Level::Error);
+    let says = match rule::by_name(name) {
+        Some(rule) => format!("{}; {} unless set.", rule.summary, rule.level.word()),
+        None => format!("All rules of the family `{name}`."),
+    };
+    Schema::choice(levels.map(Level::word)).or_null().says(&says)
 }

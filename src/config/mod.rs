@@ -1,7 +1,8 @@
 //! The configuration of a site: `factpress.yaml` as plain data, every key with its default.
 //!
 //! [`read()`] takes the text of the file and gives a [`Config`] and findings; a mistake never hides another one, and
-//! what cannot be used keeps its default. [`LevelTable`] answers how much a finding weighs.
+//! what cannot be used keeps its default. [`LevelTable`] answers how much a finding weighs. [`schema()`] tells editors what
+//! the file takes.
 //!
 //! Invariant: knows nothing of pages; reads no file.
 
@@ -14,9 +15,11 @@ mod address;
 mod levels;
 mod nav;
 mod read;
+mod schema;
 
 pub use levels::{LevelTable, Levels};
 pub use read::read;
+pub use schema::schema;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use super::NavItem;
 use crate::address::Address;
 use crate::path::{PathError, SourcePath};
-use crate::yaml::{Node, Reader};
+use crate::yaml::{Node, Reader, Schema};
 
 /// The keys of an entry.
 const KEYS: [&str; 3] = ["title", "page", "children"];
@@ -17,6 +17,20 @@ pub(super) fn read(reader: &mut Reader<'_>, key: &str, node: &Node) -> Vec<NavIt
         return Vec::new();
     };
     items.iter().filter_map(|item| entry(reader, key, item)).collect()
+}
+
+/// What an entry is for editors; the configuration keeps it as `entry`.
+pub(super) fn schema() -> Schema {
+    let entry = KEYS.map(|key| {
+        let (schema, says) = match key {
+            "title" => (Schema::text(), "Its label. Without it, the title of its page."),
+            "page" => (Schema::text(), "Its page, as a path below the content folder."),
+            _ => (Schema::list(&Schema::kept("entry")), "The entries below it."),
+        };
+        (key, schema.or_null().says(says))
+    });
+    let named = ["title", "page"].map(|key| Schema::anything().requiring([key]));
+    Schema::any(named).joined(Schema::map(entry))
 }
 
 fn entry(reader: &mut Reader<'_>, key: &str, node: &Node) -> Option<NavItem> {

@@ -7,7 +7,7 @@ use crate::span::{FileId, Span};
 use crate::yaml::{self, Key, Node, Reader};
 
 /// The keys of the file.
-const KEYS: [&str; 23] = [
+pub(super) const KEYS: [&str; 23] = [
     "title",
     "base_url",
     "language",
@@ -34,7 +34,22 @@ const KEYS: [&str; 23] = [
 ];
 
 /// The keys of `publish`.
-const SWITCHES: [&str; 5] = ["sitemap", "robots", "index", "search", "facts"];
+pub(super) const SWITCHES: [&str; 5] = ["sitemap", "robots", "index", "search", "facts"];
+
+/// The words of `urls`.
+pub(super) const URLS: [(&str, UrlStyle); 2] = [("file", UrlStyle::File), ("directory", UrlStyle::Directory)];
+
+/// The words of `dialect`.
+pub(super) const DIALECTS: [(&str, Dialect); 2] = [("aws", Dialect::Aws), ("plain", Dialect::Plain)];
+
+/// The words of `raw_html`.
+pub(super) const RAW_HTML: [(&str, RawHtml); 2] = [("allow", RawHtml::Allow), ("escape", RawHtml::Escape)];
+
+/// What `language` takes, after "write".
+pub(super) const LANGUAGE: &str = "a language tag, as `en` or `pt-BR`";
+
+/// What `edit_url` takes, after "write".
+pub(super) const EDIT: &str = "an address that begins with `https://` and has `{path}` in it";
 
 /// Reads the configuration from the whole text of its file. Every mistake is a finding at its key or value, in the order
 /// of the text, and what cannot be used keeps its default; a file that is no YAML gives the defaults.
@@ -67,14 +82,12 @@ fn setting(config: &mut Config, reader: &mut Reader<'_>, key: &Key, node: &Node,
         "title" => config.title = reader.text(name, node).map(Into::into),
         "base_url" => config.base_url = reader.wanted(name, node, address::BASE, address::base),
         "language" => {
-            let expected = "a language tag, as `en` or `pt-BR`";
-            config.language = reader.wanted(name, node, expected, |text| is_language(text).then(|| text.to_owned()));
+            config.language = reader.wanted(name, node, LANGUAGE, |text| is_language(text).then(|| text.to_owned()));
         }
         "repository" => config.repository = reader.wanted(name, node, address::WEB, address::web),
         "edit_url" => {
-            let expected = "an address that begins with `https://` and has `{path}` in it";
             config.edit_url =
-                reader.wanted(name, node, expected, |text| address::web(text).filter(|url| url.contains("{path}")));
+                reader.wanted(name, node, EDIT, |text| address::web(text).filter(|url| url.contains("{path}")));
         }
         "content" => config.content = path(reader, name, node),
         "facts" => config.facts = path_below(reader, name, node),
@@ -90,10 +103,7 @@ fn setting(config: &mut Config, reader: &mut Reader<'_>, key: &Key, node: &Node,
             config.nav = (!node.is_null()).then(|| nav::read(reader, name, node));
             config.nav_key = config.nav.as_ref().map(|_| key.span);
         }
-        "urls" => {
-            let words = [("file", UrlStyle::File), ("directory", UrlStyle::Directory)];
-            config.urls = reader.choice(name, node, &words).unwrap_or_default();
-        }
+        "urls" => config.urls = reader.choice(name, node, &URLS).unwrap_or_default(),
         "published_at" => {
             for (section, value) in by_section(config, reader, name, node) {
                 for item in reader.items(name, value) {
@@ -103,15 +113,11 @@ fn setting(config: &mut Config, reader: &mut Reader<'_>, key: &Key, node: &Node,
             }
         }
         "dialect" => {
-            let words = [("aws", Dialect::Aws), ("plain", Dialect::Plain)];
             for (section, value) in by_section(config, reader, name, node) {
-                config.dialect.extend(reader.choice(name, value, &words).map(|dialect| (section, dialect)));
+                config.dialect.extend(reader.choice(name, value, &DIALECTS).map(|dialect| (section, dialect)));
             }
         }
-        "raw_html" => {
-            let words = [("allow", RawHtml::Allow), ("escape", RawHtml::Escape)];
-            config.raw_html = reader.choice(name, node, &words).unwrap_or_default();
-        }
+        "raw_html" => config.raw_html = reader.choice(name, node, &RAW_HTML).unwrap_or_default(),
         "wikilinks" => config.wikilinks = reader.flag(name, node).unwrap_or_default(),
         "today" => config.today = reader.date(name, node).map(|day| day.to_string()),
         "rules" => config.rules = levels::read(reader, node),

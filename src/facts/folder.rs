@@ -1,13 +1,14 @@
 //! The facts folder and the front matter of pages, read as a whole.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::entity::Entity;
 use super::kind::Kind;
 use super::read_entity::{Of, entities, one};
 use super::read_kind::kind;
 use super::read_page::{self, Page};
-use super::{Facts, related};
+use super::{Facts, grammar, related};
 use crate::finding::Finding;
 use crate::nearest;
 use crate::rule::facts;
@@ -51,7 +52,9 @@ pub fn read<'t>(
     findings.extend(related::entities(&kinds, &entities));
     let mut seen = BTreeSet::new();
     entities.retain(|entity| seen.insert((entity.kind, entity.id.value.clone())));
-    (Facts { kinds, entities }, findings)
+    let (grammar, of_sentences) = grammar::grammar(&kinds);
+    findings.extend(of_sentences);
+    (Facts { kinds, entities, grammar: Arc::new(grammar) }, findings)
 }
 
 /// What has been read so far.

@@ -1,6 +1,6 @@
 //! What a kind of thing may hold.
 
-use crate::pattern::Pattern;
+use crate::pattern::{Pattern, fixed};
 use crate::span::Span;
 
 /// A value and where it is written.
@@ -70,6 +70,21 @@ pub struct Field {
     /// Phrases that speak of its value without naming it: `the policy`.
     pub called: Vec<Placed<String>>,
 }
+
+impl Field {
+    /// When a name is reported that has the form of this field and is none: as asked for, else as its pattern suggests.
+    pub fn unknown_names(&self) -> UnknownNames {
+        let FieldType::Identifier { pattern, unknown_names, .. } = &self.what else { return UnknownNames::Off };
+        match (unknown_names, pattern) {
+            (UnknownNames::Suggested, Some(pattern)) if fixed(pattern.as_str()).head >= HEAD => UnknownNames::Near,
+            (UnknownNames::Suggested, _) => UnknownNames::InSentences,
+            (asked, _) => *asked,
+        }
+    }
+}
+
+/// How many letters names begin with alike that are known in any case, and told from slips.
+pub(super) const HEAD: usize = 6;
 
 /// What the values of a field are.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,6 +195,8 @@ pub struct Sentence {
     pub forms: Vec<Placed<String>>,
     /// What it states besides the fields in it.
     pub states: Vec<Stating>,
+    /// Whether its author meant it to state something, that can be read or not.
+    pub meant: bool,
 }
 
 /// What a sentence states: a field has one of some values.

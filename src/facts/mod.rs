@@ -1,19 +1,23 @@
 //! Typed facts: what kinds of things there are, which things, and what is stated of each.
 //!
-//! Takes the files below the facts folder and the front matter of pages as texts; gives [`Kind`]s and entities, with a place for every key and value, and
-//! findings. A mistake leaves out the one thing it is in, so that all of them are told at once.
+//! Takes the files below the facts folder and the front matter of pages as texts; gives [`Kind`]s and entities, with a place
+//! for every key and value, the grammar by which pages are read, and findings. A mistake leaves out the one thing it is in, so
+//! that all of them are told at once. [`schema`] tells editors what the files take.
 //!
 //! Invariant: never fails; reads no page and no file, and resolves nothing.
 
 mod entity;
 mod folder;
+mod grammar;
 mod kind;
 mod names;
 mod read_entity;
 mod read_kind;
 mod read_page;
 mod related;
+pub mod schema;
 mod value;
+mod view;
 
 pub use entity::{About, Entity, EntityId, Source};
 pub use folder::{File, read};
@@ -24,6 +28,11 @@ pub use kind::{
 pub use names::{Named, Names, Unnamed};
 pub use read_page::Page;
 pub use value::{Stated, Typed, Value};
+pub use view::{View, ViewForm, ViewProblem, ViewWhy, view};
+
+use std::sync::Arc;
+
+use crate::sentence::Grammar;
 
 /// All that is stated on a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +41,8 @@ pub struct Facts {
     pub kinds: Vec<Kind>,
     /// The things, in the order of their files; each names its kind by its place among them.
     pub entities: Vec<Entity>,
+    /// The names and sentences of all kinds, as they are looked for in pages.
+    pub grammar: Arc<Grammar>,
 }
 
 impl Facts {

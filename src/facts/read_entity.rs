@@ -16,7 +16,7 @@ pub(super) const ABOUT: [&str; 8] =
     ["title", "summary", "aliases", "source", "owner", "reviewed", "review_every", "page"];
 
 /// The keys of a source.
-const SOURCE: [&str; 3] = ["url", "checked", "by"];
+pub(super) const SOURCE: [&str; 3] = ["url", "checked", "by"];
 
 /// The most bytes of an id: file systems take 255, and an ending comes behind it.
 const LONGEST: usize = 200;

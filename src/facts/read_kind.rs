@@ -13,10 +13,10 @@ use crate::span::{FileId, Span};
 use crate::yaml::{self, Key, Node, Reader, Value};
 
 /// The keys of a kind.
-const KEYS: [&str; 6] = ["title", "plural", "label", "called", "fields", "sentences"];
+pub(super) const KEYS: [&str; 6] = ["title", "plural", "label", "called", "fields", "sentences"];
 
 /// The types of fields.
-const TYPES: [&str; 12] = [
+pub(super) const TYPES: [&str; 12] = [
     "text",
     "markdown",
     "identifier",
@@ -32,11 +32,11 @@ const TYPES: [&str; 12] = [
 ];
 
 /// The options that every field takes.
-const COMMON: [&str; 10] =
+pub(super) const COMMON: [&str; 10] =
     ["type", "list", "title", "description", "required", "unique", "default", "compare", "internal", "called"];
 
 /// The options that only fields of some types take.
-const OWN: [(&str, &[&str]); 3] = [
+pub(super) const OWN: [(&str, &[&str]); 3] = [
     ("identifier", &["pattern", "except", "autolink", "unknown_names", "variants_of"]),
     ("enum", &["values"]),
     ("ref", &["to", "inverse", "symmetric", "require_links"]),
@@ -260,16 +260,17 @@ fn what(reader: &mut Reader<'_>, name: &str, key: &Key, options: &[&(Key, Node)]
     })
 }
 
-const AUTOLINK: [(&str, Autolink); 3] = [("page", Autolink::Page), ("all", Autolink::All), ("off", Autolink::Off)];
+pub(super) const AUTOLINK: [(&str, Autolink); 3] =
+    [("page", Autolink::Page), ("all", Autolink::All), ("off", Autolink::Off)];
 
-const UNKNOWN_NAMES: [(&str, UnknownNames); 4] = [
+pub(super) const UNKNOWN_NAMES: [(&str, UnknownNames); 4] = [
     ("near", UnknownNames::Near),
     ("in_sentences", UnknownNames::InSentences),
     ("all", UnknownNames::All),
     ("off", UnknownNames::Off),
 ];
 
-const REQUIRED_LINKS: [(&str, RequiredLinks); 3] =
+pub(super) const REQUIRED_LINKS: [(&str, RequiredLinks); 3] =
     [("none", RequiredLinks::None), ("one", RequiredLinks::One), ("both", RequiredLinks::Both)];
 
 /// The words of an enum: a map from word to what it says, or a list of words.
@@ -337,7 +338,7 @@ fn no_field(reader: &mut Reader<'_>, kind: &Kind, name: &str, span: Span) {
 
 /// Reads a sentence: a text, or a map of what it says and the values it states.
 fn sentence(reader: &mut Reader<'_>, kind: &Kind, node: &Node) -> Option<Sentence> {
-    let mut sentence = Sentence { forms: Vec::new(), states: Vec::new() };
+    let mut sentence = Sentence { forms: Vec::new(), states: Vec::new(), meant: false };
     if node.as_map().is_none() {
         sentence.forms.extend(placed(reader, "sentences", node));
         return (!sentence.forms.is_empty()).then_some(sentence);
@@ -347,6 +348,7 @@ fn sentence(reader: &mut Reader<'_>, kind: &Kind, node: &Node) -> Option<Sentenc
             sentence.forms = texts(reader, "says", value);
             continue;
         }
+        sentence.meant = true;
         match kind.field(&key.name) {
             Some(field) => {
                 let values = texts(reader, &key.name, value);

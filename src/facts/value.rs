@@ -152,13 +152,13 @@ fn is_url(text: &str) -> bool {
 }
 
 /// What a type takes, for messages.
-fn expected(what: &FieldType) -> &'static str {
+pub(super) fn expected(what: &FieldType) -> &'static str {
     match what {
         FieldType::Text | FieldType::Markdown | FieldType::Identifier { .. } | FieldType::Enum(_) => "a text",
         FieldType::Integer => "a whole number",
         FieldType::Number => "a number",
         FieldType::Boolean => "`true` or `false`",
-        FieldType::Date => "a day that exists, as `YYYY-MM-DD`",
+        FieldType::Date => Date::EXPECTED,
         FieldType::Duration => Period::EXPECTED,
         FieldType::Url => "an address that begins with `https://`",
         FieldType::Ref(_) => "the name of a thing",

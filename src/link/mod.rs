@@ -23,12 +23,22 @@ mod resolve;
 mod rooted;
 mod things;
 
+mod name_links;
+mod shown;
+mod subject;
+mod values;
+mod verdicts;
+
 pub use about::NotNamed;
 pub use comparisons::Comparison;
 pub use generated::{Generated, HOME};
 pub use inferred::Inferred;
+pub use shown::{Form, Shown, ShownFact, State, To, field_title, spoken, web};
 pub use site::*;
+pub use subject::{Context, How, Subject, called_value, label, subject};
 pub use things::{FactLink, FactTarget, KindPage, LostPage, Place, Referrer, Thing};
+pub use values::{Values, slot};
+pub use verdicts::{Says, Verdict, void};
 
 use std::sync::Arc;
 
@@ -36,7 +46,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Dialect};
-use crate::facts::{Facts, Names};
+use crate::facts::{self, Facts, Named, Names, Unnamed, View, ViewProblem};
 use crate::markdown::{PageObject, RefKind};
 use crate::path::SourcePath;
 use crate::source::{Layout, Sources};
@@ -89,6 +99,8 @@ pub fn link(input: Input<'_>) -> Site {
         names: Names::new(&facts),
         facts,
         things: Vec::new(),
+        values: Values::default(),
+        statements: Vec::new(),
         owners: FxHashMap::default(),
         kinds: Vec::new(),
         comparisons: Vec::new(),
@@ -130,7 +142,36 @@ pub fn link(input: Input<'_>) -> Site {
     site.thing_backlinks = backlinks::of_things(&site, &answers);
     site.answers = answers;
     site.collisions = claims.into_collisions();
+    site.values = verdicts::values(&site);
+    site.statements = statements(&site);
     site
+}
+
+/// What each page says of things.
+fn statements(site: &Site) -> Vec<Statements> {
+    if site.facts.kinds.is_empty() {
+        return vec![Statements::default(); site.pages.len()];
+    }
+    let ids: Vec<PageId> = site.page_ids().collect();
+    let of = |id| Statements {
+        links: name_links::name_links(site, id),
+        values: values_of(site, id),
+        views: views_of(site, id),
+        verdicts: verdicts::verdicts(site, id),
+    };
+    ids.into_par_iter().map(of).collect()
+}
+
+/// What each marker of a page names.
+fn values_of(site: &Site, id: PageId) -> Vec<Result<Named, Unnamed>> {
+    let values = site.page(id).object.facts.values.iter();
+    values.map(|value| site.names.fact(&site.facts, &value.names)).collect()
+}
+
+/// What each view of a page shows.
+fn views_of(site: &Site, id: PageId) -> Vec<Result<View, ViewProblem>> {
+    let views = site.page(id).object.facts.views.iter();
+    views.map(|view| facts::view(&site.facts, &site.names, &view.shows)).collect()
 }
 
 /// Records what the configuration says of sections that are not there, and a navigation that cannot be that of several.

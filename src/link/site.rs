@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
-use crate::facts::{EntityId, Facts, Names};
+use crate::facts::{EntityId, Facts, Named, Names, Unnamed, View, ViewProblem};
 use crate::link::nav::{Nav, NavId};
-use crate::link::{Comparison, Generated, Inferred, KindPage, LostPage, NotNamed, Thing};
+use crate::link::{Comparison, Generated, Inferred, KindPage, LostPage, NotNamed, Thing, Values, Verdict};
 use crate::markdown::PageObject;
 use crate::path::{OutPath, SourcePath};
 use crate::source::Layout;
@@ -28,6 +28,10 @@ pub struct Site {
     pub names: Names,
     /// Where each thing stands, by [`EntityId`].
     pub things: Vec<Thing>,
+    /// The values of identifiers.
+    pub values: Values,
+    /// What each page says of things, by page.
+    pub statements: Vec<Statements>,
     /// The things whose pages these are, as a whole or at an anchor.
     pub owners: FxHashMap<PageId, Vec<EntityId>>,
     /// The lists of the things of each kind, by kind.
@@ -92,6 +96,19 @@ impl Page {
     pub fn title(&self) -> &str {
         if self.object.exports.title.is_empty() { self.path.stem() } else { &self.object.exports.title }
     }
+}
+
+/// What a page says of things.
+#[derive(Clone, Debug, Default)]
+pub struct Statements {
+    /// The names that become links, as indices into [`crate::markdown::Prose::names`], in order.
+    pub links: Vec<(u32, EntityId)>,
+    /// What each of its markers names, by [`crate::markdown::FactMarks::values`].
+    pub values: Vec<Result<Named, Unnamed>>,
+    /// What each of its views shows, by [`crate::markdown::FactMarks::views`].
+    pub views: Vec<Result<View, ViewProblem>>,
+    /// What its sentences say, held against what is stated.
+    pub verdicts: Vec<Verdict>,
 }
 
 /// A home page: of the site, or of one of its mounts.
@@ -306,6 +323,11 @@ impl Site {
     /// The ids of all pages, by output path.
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
         (0..u32::try_from(self.pages.len()).unwrap_or(u32::MAX)).map(PageId)
+    }
+
+    /// What a page says of things.
+    pub fn statements(&self, id: PageId) -> &Statements {
+        &self.statements[id.0 as usize]
     }
 
     /// The page's answers, one for each of its references.

@@ -221,6 +221,14 @@ impl Site {
         let owners = self.owners.get(&page).map_or(&[][..], Vec::as_slice).iter().copied();
         owners.filter(|id| self.thing(*id).place.as_ref().is_some_and(|place| place.anchor.is_none()))
     }
+
+    /// The things whose own place is a section of a page, by its heading.
+    pub fn things_of_section(&self, page: PageId, section: u32) -> impl Iterator<Item = EntityId> {
+        let heading = self.page(page).object.exports.headings.get(section as usize).map(|heading| &*heading.id);
+        let owners = self.owners.get(&page).map_or(&[][..], Vec::as_slice).iter().copied();
+        let anchor = |id: EntityId| self.thing(id).place.as_ref().and_then(|place| place.anchor.as_deref());
+        owners.filter(move |id| anchor(*id).is_some() && anchor(*id) == heading)
+    }
 }
 
 impl Unresolved {

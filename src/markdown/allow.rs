@@ -27,6 +27,18 @@ impl Writer<'_> {
             self.findings.push(finding);
             return;
         }
+        if let Some(names) = text.strip_prefix("fact:").filter(|_| self.reads()) {
+            self.fact_marker(names.trim(), range);
+            return;
+        }
+        if let Some(shows) = text.strip_prefix("facts:").filter(|_| block) {
+            self.start_view(shows.trim(), range);
+            return;
+        }
+        if text == "/facts" {
+            self.end_view(range);
+            return;
+        }
         let Some(parsed) = parse_allow(text) else { return };
         // In running text it covers what follows in the same block; that end is known when the block ends.
         let (allow, findings) = parsed.judge(self.span(range.clone()), self.span(range.end..range.end));

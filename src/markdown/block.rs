@@ -21,14 +21,6 @@ const EXCERPTS: usize = 64;
 /// How the ids begin that the theme gives.
 const THEME: &str = "Fp-";
 
-/// The plain text of the block being written, and the links into the site that stand in it.
-#[derive(Debug, Default)]
-pub(super) struct BlockText {
-    pub(super) text: String,
-    /// References by index, with their bytes in `text`.
-    pub(super) links: Vec<(u32, Range<usize>)>,
-}
-
 impl Writer<'_> {
     /// Ends the text of a block: its links get their sentences.
     pub(super) fn flush_block(&mut self) {
@@ -37,7 +29,8 @@ impl Writer<'_> {
                 self.imports[reference as usize].excerpt = Some(Box::new(cut));
             }
         }
-        self.block.text.clear();
+        self.read_block();
+        self.block.clear();
     }
 
     /// Begins a block that is only a pair of tags.
@@ -265,7 +258,8 @@ impl Writer<'_> {
             Some(1) => self.out.raw("<ol>\n"),
             Some(first) => self.out.raw(&format!("<ol start=\"{first}\">\n")),
         }
-        self.lists.push(ListState { entry: true });
+        let lead = self.lead.take();
+        self.lists.push(ListState { entry: true, item: 0, lead });
     }
 
     pub(super) fn end_list(&mut self, ordered: bool) {
@@ -279,8 +273,10 @@ impl Writer<'_> {
         self.flush_block();
         self.out.line();
         self.out.raw("<li>");
+        let item = self.next_group();
         if let Some(list) = self.lists.last_mut() {
             list.entry = false;
+            list.item = item;
         }
     }
 

@@ -46,8 +46,9 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn code_text(&mut self, text: &str, range: Range<usize>) {
+        let reads = self.reads();
         let Some(code) = &mut self.code else { return };
-        if self.dialect == Dialect::Aws {
+        if self.dialect == Dialect::Aws || reads {
             code.pieces.push((code.text.len(), range));
         }
         // Line ends are one kind in the output, whatever the author's editor writes.
@@ -75,6 +76,7 @@ impl<'a> Writer<'a> {
             self.out.raw("</code></pre>\n");
             return;
         }
+        self.read_code(&code.text, |part| code.source(part));
         let links = match self.dialect {
             Dialect::Aws => code_links::find(&code.text),
             Dialect::Plain => Vec::new(),

@@ -61,6 +61,7 @@ pub fn compile(
     let undefined = walk(&mut writer, hidden.as_ref(), parser_options(options.wikilinks));
     findings.extend(undefined.iter().filter_map(|link| undefined_label(&text, &map, link)));
     writer.flush_block();
+    writer.end_view_unclosed();
     writer.end_marks();
     writer.close_raw_tags();
     writer.report_undefined_notes();
@@ -118,6 +119,8 @@ pub fn compile(
         lost_includes,
         exports,
         imports: writer.imports,
+        prose: writer.prose,
+        facts: writer.facts,
         body: Body { html: whole.html, title_end, title_id, holes: whole.holes, srcsets: writer.srcsets },
         front,
         allows,
@@ -182,6 +185,8 @@ pub fn conformance_html(text: &str, extensions: Extensions) -> String {
         wikilinks: false,
         raw_html: crate::config::RawHtml::Allow,
         highlighter: std::sync::Arc::new(super::Highlighter::off()),
+        facts: false,
+        grammar: std::sync::Arc::default(),
     };
     let mut writer = Writer::new(text, &map, &options, Dress::Bare);
     walk(&mut writer, None, parser);

@@ -70,7 +70,7 @@ impl<'a> Writer<'a> {
         let addresses = bare && self.links.is_empty() && held & signs::ADDRESS != 0;
         if !addresses || !run.iter().any(|piece| might_hold_address(&piece.text)) {
             for piece in &run {
-                self.plain_text(&piece.text);
+                self.plain_text(&piece.text, || piece.range.clone());
             }
             // The vector is kept: most pieces come alone, and millions of them.
             self.run = run;
@@ -79,16 +79,22 @@ impl<'a> Writer<'a> {
         }
         let whole: String = run.iter().map(|piece| &*piece.text).collect();
         let mut from = 0;
+        let place = |part: Range<usize>| source_of(&run, part.start).start..source_of(&run, part.end.max(1) - 1).end;
         for bare in autolink::find(&whole) {
-            self.plain_text(&whole[from..bare.range.start]);
+            self.plain_text(&whole[from..bare.range.start], || place(from..bare.range.start));
             let source = source_of(&run, bare.range.start).start..source_of(&run, bare.range.end - 1).end;
             self.bare_link(&whole[bare.range.clone()], bare.prefix, source);
             from = bare.range.end;
         }
-        self.plain_text(&whole[from..]);
+        self.plain_text(&whole[from..], || place(from..whole.len()));
     }
 
-    fn plain_text(&mut self, text: &str) {
+    /// Writes text. `source` answers where it stands in the page.
+    fn plain_text(&mut self, text: &str, source: impl FnOnce() -> Range<usize>) {
+        if self.reads() && !text.is_empty() {
+            let html = self.linkable_from();
+            self.block.comes_from(text.len(), source(), html);
+        }
         self.block.text.push_str(text);
         self.out.text(text);
     }
@@ -119,20 +125,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn code_span(&mut self, code: &str, range: Range<usize>) {
-        let lines = self.text.get(range).filter(|span| span.contains('\n')).map(code_over_lines);
-        let code = lines.as_deref().unwrap_or(code);
-        if self.alt.is_some() {
-            self.alt_text(code);
-            return;
-        }
-        self.says_something = true;
-        self.block.text.push_str(code);
-        self.out.raw("<code>");
-        self.out.text(code);
-        self.out.raw("</code>");
-    }
-
     pub(super) fn line_break(&mut self, hard: bool) {
         if self.alt.is_some() {
             self.alt_text(" ");
@@ -144,6 +136,19 @@ impl<'a> Writer<'a> {
             (true, true) => "<br>\n",
             (true, false) => "<br />\n",
         });
+    }
+
+    /// Begins emphasis, which may stand before a marker.
+    pub(super) fn open_emphasis(&mut self, tag: &str) {
+        self.emphases.push((self.block.text.len(), self.out.html.len()));
+        self.inline_tag(tag);
+    }
+
+    pub(super) fn close_emphasis(&mut self, tag: &str) {
+        self.inline_tag(tag);
+        if let Some((text, html)) = self.emphases.pop() {
+            self.note_before(text, html, false);
+        }
     }
 
     pub(super) fn inline_tag(&mut self, tag: &str) {
@@ -176,7 +181,8 @@ impl<'a> Writer<'a> {
         let reference = self.refer(RefKind::Auto, &format!("{prefix}{text}"), "", source);
         self.imports[reference as usize].text = text.into();
         self.out.hole(HoleKind::LinkOpen(reference));
-        self.plain_text(text);
+        self.block.text.push_str(text);
+        self.out.text(text);
         self.out.hole(HoleKind::LinkClose(reference));
     }
 
@@ -226,7 +232,10 @@ impl<'a> Writer<'a> {
         let text = self.block.text.get(open.text_start..).unwrap_or("").trim().to_owned();
         let empty = text.is_empty() && self.out.html.len() == open.html_start;
         let dest = self.destination(open.kind, &open.label, &range, definition);
-        let span = self.span(dest);
+        let span = self.span(dest.clone());
+        if self.reads() {
+            self.block.addresses.push((self.imports[number as usize].dest.clone(), open.text_start, dest));
+        }
         let text = self.label(number, open.text_start, open.html_start).unwrap_or(text);
         let reference = &mut self.imports[number as usize];
         reference.span = span;
@@ -245,6 +254,10 @@ impl<'a> Writer<'a> {
         }
         self.outline_entry(&text, Some(number));
         self.out.hole(HoleKind::LinkClose(number));
+        self.note_before(open.text_start, open.html_start, false);
+        if let Some(before) = &mut self.before {
+            before.html = None;
+        }
     }
 
     fn destination(
@@ -329,7 +342,7 @@ impl<'a> Writer<'a> {
         self.out.hole(HoleKind::ImageClose(number));
     }
 
-    fn alt_text(&mut self, text: &str) {
+    pub(super) fn alt_text(&mut self, text: &str) {
         if let Some(alt) = &mut self.alt {
             alt.text.push_str(text);
         }
@@ -403,25 +416,4 @@ fn bare_url(dest: &str) -> String {
         }
     }
     out
-}
-
-/// The code of a span over several lines. A line end and the white space behind it are one space (CommonMark 4.8, 6.1), where
-/// the parser keeps that white space, and gives two spaces for `\r\n`.
-fn code_over_lines(span: &str) -> String {
-    let ticks = span.bytes().take_while(|byte| *byte == b'`').count();
-    let inside = span.get(ticks..span.len() - ticks).unwrap_or("");
-    let mut code = String::with_capacity(inside.len());
-    for (number, line) in inside.split('\n').enumerate() {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        if number > 0 {
-            code.push(' ');
-        }
-        // What stands before the words of a line belongs to the quotes and list items around the span.
-        code.push_str(if number > 0 { line.trim_start_matches([' ', '\t', '>']) } else { line });
-    }
-    let padded = code.strip_prefix(' ').and_then(|rest| rest.strip_suffix(' '));
-    match padded {
-        Some(inner) if !code.trim_matches(' ').is_empty() => inner.to_owned(),
-        _ => code,
-    }
 }

@@ -57,7 +57,7 @@ impl Writer<'_> {
             reference.kind = RefKind::Auto;
         }
         let name = short(reference.dest.trim()).to_owned();
-        self.block.text.truncate(text_start);
+        self.block.truncate(text_start);
         self.block.text.push_str(&name);
         self.out.html.truncate(html_start);
         if self.heading.is_some() {

@@ -11,14 +11,17 @@ mod front_matter;
 mod hidden;
 mod object;
 mod options;
+mod prose;
 mod slug;
 
 mod writer;
 
 mod allow;
 mod block;
+mod block_text;
 mod code;
 mod code_links;
+mod code_span;
 mod footnotes;
 mod foreign;
 mod html_block;
@@ -32,6 +35,7 @@ mod raw_attributes;
 mod raw_ends;
 mod raw_html;
 mod raw_tags;
+mod statements;
 mod table;
 mod undefined;
 
@@ -41,16 +45,19 @@ mod character_names;
 mod destination;
 mod escape;
 mod excerpt;
+mod fact_marks;
 mod highlight;
 mod signs;
 
 pub use compile::{Extensions, compile, conformance_html};
 pub use escape::escape;
+pub use fact_marks::{FactMarks, FactValue, FactView};
 pub use front_matter::{front_matter, front_matter_yaml};
 pub use highlight::Highlighter;
 pub use object::*;
 pub use options::Options;
 pub use pictures::file_name;
+pub use prose::*;
 pub use slug::slug;
 
 #[cfg(test)]

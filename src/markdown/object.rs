@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::fact_marks::FactMarks;
+use super::prose::Prose;
 pub use crate::allow::Allow;
 use crate::date::Period;
 pub use crate::dialect::LostInclude;
@@ -22,6 +24,10 @@ pub struct PageObject {
     pub exports: Exports,
     /// Every reference of the page, in the order of the text.
     pub imports: Vec<Reference>,
+    /// Names and sentences that kinds of things look for.
+    pub prose: Prose,
+    /// Facts that the page shows.
+    pub facts: FactMarks,
     /// The page's HTML, with holes.
     pub body: Body,
     /// The front matter, read.
@@ -232,6 +238,16 @@ pub enum HoleKind {
     /// A `srcset` of those of its pictures that are there, with a space before it; nothing where none is. The number is an
     /// index into [`Body::srcsets`].
     Srcset(u32),
+    /// The start tag of a link around a name, or nothing. The number is an index into the names of [`Prose`].
+    NameOpen(u32),
+    /// The end tag of the same.
+    NameClose(u32),
+    /// The start tag of a link around a value, to its fact. The number is an index into [`FactMarks::values`].
+    FactOpen(u32),
+    /// The end tag of the same.
+    FactClose(u32),
+    /// A view of facts, as an index into [`FactMarks::views`].
+    View(u32),
 }
 
 /// The front matter of a page.

@@ -13,6 +13,8 @@ pub(super) struct Table {
     head_text: bool,
     /// Whether the body has begun.
     body: bool,
+    /// The number of the row's group.
+    pub(super) row: u32,
 }
 
 impl Writer<'_> {
@@ -37,16 +39,24 @@ impl Writer<'_> {
         } else {
             self.out.raw("<table>\n");
         }
-        self.table =
-            Some(Table { alignments: alignments.to_vec(), head: false, column: 0, head_text: false, body: false });
+        self.table = Some(Table {
+            alignments: alignments.to_vec(),
+            head: false,
+            column: 0,
+            head_text: false,
+            body: false,
+            row: 0,
+        });
     }
 
     pub(super) fn start_table_head(&mut self) {
+        let row = self.next_group();
         let outer = std::mem::take(&mut self.out);
         self.parked.push(outer);
         if let Some(table) = &mut self.table {
             table.head = true;
             table.column = 0;
+            table.row = row;
         }
         self.out.raw("<thead>\n<tr>\n");
     }
@@ -64,8 +74,10 @@ impl Writer<'_> {
     }
 
     pub(super) fn start_table_row(&mut self) {
+        let row = self.next_group();
         let Some(table) = &mut self.table else { return };
         table.column = 0;
+        table.row = row;
         if !table.body {
             table.body = true;
             self.out.raw("<tbody>\n");

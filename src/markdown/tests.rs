@@ -7,7 +7,13 @@ use crate::span::FileId;
 use std::sync::Arc;
 
 fn options() -> Options {
-    Options { wikilinks: true, raw_html: crate::config::RawHtml::Allow, highlighter: Arc::new(Highlighter::on()) }
+    Options {
+        wikilinks: true,
+        raw_html: crate::config::RawHtml::Allow,
+        highlighter: Arc::new(Highlighter::on()),
+        facts: false,
+        grammar: Arc::default(),
+    }
 }
 
 fn object(text: &str) -> PageObject {

@@ -8,9 +8,10 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use super::allow::PendingAllow;
-use super::block::BlockText;
+use super::block_text::BlockText;
 use super::buffer::Buffer;
 use super::code::CodeBlock;
+use super::fact_marks::{Before, FactMarks, OpenView};
 use super::footnotes::Footnotes;
 use super::html_block::HtmlBlock;
 use super::inline::OpenLink;
@@ -18,8 +19,9 @@ use super::marks::Marks;
 use super::options::{Dress, Options};
 use super::raw_tags::RawTags;
 use super::slug::Slugs;
+use super::statements::Lead;
 use super::table::Table;
-use super::{Allow, Anchor, Candidate, Heading, OutlineEntry, Reference};
+use super::{Allow, Anchor, Candidate, Heading, OutlineEntry, Prose, Reference};
 use crate::dialect::{Dialect, Marked, OffsetMap};
 use crate::finding::Finding;
 use crate::span::Span;
@@ -65,6 +67,20 @@ pub(super) struct Writer<'a> {
     pub(super) heading: Option<OpenHeading>,
     /// The text of the block being written.
     pub(super) block: BlockText,
+    /// Facts that the page shows.
+    pub(super) facts: FactMarks,
+    /// The view that is open.
+    pub(super) view: Option<OpenView>,
+    /// What may stand before a marker.
+    pub(super) before: Option<Before>,
+    /// Where emphasis that is open begins, in the text of the block and in the output.
+    pub(super) emphases: Vec<(usize, usize)>,
+    /// Names and sentences found so far.
+    pub(super) prose: Prose,
+    /// How many groups of blocks there were.
+    pub(super) groups: u32,
+    /// The block before, where it ends in a colon.
+    pub(super) lead: Option<Lead>,
     /// Links being written; images are apart.
     pub(super) links: Vec<OpenLink>,
     /// How deep in images' texts the walk is, and the image's text so far.
@@ -158,6 +174,10 @@ pub(super) struct Piece<'a> {
 pub(super) struct ListState {
     /// Whether the item being written has named its entry in the outline.
     pub(super) entry: bool,
+    /// The number of that item's group.
+    pub(super) item: u32,
+    /// The paragraph before the list, where it ends in a colon.
+    pub(super) lead: Option<Lead>,
 }
 
 impl<'a> Writer<'a> {
@@ -183,6 +203,13 @@ impl<'a> Writer<'a> {
             shadow: Slugs::default(),
             heading: None,
             block: BlockText::default(),
+            facts: FactMarks::default(),
+            view: None,
+            before: None,
+            emphases: Vec::new(),
+            prose: Prose::default(),
+            groups: 0,
+            lead: None,
             links: Vec::new(),
             alt: None,
             inner_end: 0,
@@ -313,8 +340,8 @@ impl<'a> Writer<'a> {
             Tag::TableHead => self.start_table_head(),
             Tag::TableRow => self.start_table_row(),
             Tag::TableCell => self.start_table_cell(),
-            Tag::Emphasis => self.inline_tag("<em>"),
-            Tag::Strong => self.inline_tag("<strong>"),
+            Tag::Emphasis => self.open_emphasis("<em>"),
+            Tag::Strong => self.open_emphasis("<strong>"),
             Tag::Strikethrough => self.inline_tag("<del>"),
             Tag::Superscript => self.inline_tag("<sup>"),
             Tag::Subscript => self.inline_tag("<sub>"),
@@ -328,6 +355,9 @@ impl<'a> Writer<'a> {
         let container = !matches!(tag, TagEnd::Link | TagEnd::Image | TagEnd::HtmlBlock);
         if container {
             self.close_raw_tags();
+        }
+        if container && ends_block(&tag) {
+            self.leave_view();
         }
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
@@ -345,8 +375,8 @@ impl<'a> Writer<'a> {
             TagEnd::TableHead => self.end_table_head(),
             TagEnd::TableRow => self.end_table_row(),
             TagEnd::TableCell => self.end_table_cell(),
-            TagEnd::Emphasis => self.inline_tag("</em>"),
-            TagEnd::Strong => self.inline_tag("</strong>"),
+            TagEnd::Emphasis => self.close_emphasis("</em>"),
+            TagEnd::Strong => self.close_emphasis("</strong>"),
             TagEnd::Strikethrough => self.inline_tag("</del>"),
             TagEnd::Superscript => self.inline_tag("</sup>"),
             TagEnd::Subscript => self.inline_tag("</sub>"),
@@ -359,6 +389,11 @@ impl<'a> Writer<'a> {
             self.excuse_ends(&range);
         }
     }
+}
+
+/// Ends of what holds blocks or text, but for emphasis.
+fn ends_block(tag: &TagEnd) -> bool {
+    !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript)
 }
 
 /// Ends of blocks in which containers of marks can have begun.

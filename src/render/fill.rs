@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::target::{Target, reason};
 use super::urls::Urls;
+use crate::digest::Hasher;
 use crate::markdown::{Body, Candidate, Hole, HoleKind, Reference, escape, file_name};
+use crate::path::OutPath;
 
 /// What a hole costs on average, for the reserve.
 const PER_HOLE: usize = 56;
@@ -16,8 +18,35 @@ pub(super) struct Filling<'a> {
     pub(super) imports: &'a [Reference],
     /// What each leads to.
     pub(super) targets: &'a [Target<'a>],
+    /// The names that are links, by their number.
+    pub(super) names: &'a [NameLink<'a>],
+    /// The facts that values before markers lead to, by marker.
+    pub(super) values: &'a [Option<(&'a OutPath, Option<String>)>],
+    /// The views of facts, as HTML.
+    pub(super) views: &'a [String],
     /// Where the page lies.
     pub(super) urls: Urls<'a>,
+}
+
+/// A name that is a link to its thing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NameLink<'a> {
+    /// The name, as an index into those of the page.
+    pub(super) number: u32,
+    /// The output that the thing stands on.
+    pub(super) out: &'a OutPath,
+    /// Where on it.
+    pub(super) anchor: Option<&'a str>,
+    /// What its kind is called.
+    pub(super) kind: &'a str,
+}
+
+impl NameLink<'_> {
+    /// Adds all that the link shows to a digest.
+    pub(super) fn hash(&self, hasher: &mut Hasher) {
+        let Self { number, out, anchor, kind } = self;
+        hasher.number(u64::from(*number)).text(out.as_str()).option(*anchor).text(kind);
+    }
 }
 
 impl Filling<'_> {
@@ -56,6 +85,14 @@ impl Filling<'_> {
             | HoleKind::PictureClose(number)
             | HoleKind::Label(number)
             | HoleKind::Attribute(number, _) => number,
+            HoleKind::NameOpen(number) => return self.name(out, number, true),
+            HoleKind::NameClose(number) => return self.name(out, number, false),
+            HoleKind::FactOpen(number) => return self.value(out, number, true),
+            HoleKind::FactClose(number) => return self.value(out, number, false),
+            HoleKind::View(number) => {
+                out.push_str(self.views.get(number as usize).map_or("", String::as_str));
+                return;
+            }
             HoleKind::Srcset(number) => {
                 self.srcset(out, body.srcsets.get(number as usize).map_or(&[], Vec::as_slice));
                 return;
@@ -83,7 +120,12 @@ impl Filling<'_> {
                 Target::Page { label: Some(label), .. } => escape(out, label),
                 _ => escape(out, &reference.text),
             },
-            HoleKind::Srcset(_) => {}
+            HoleKind::Srcset(_)
+            | HoleKind::NameOpen(_)
+            | HoleKind::NameClose(_)
+            | HoleKind::FactOpen(_)
+            | HoleKind::FactClose(_)
+            | HoleKind::View(_) => {}
             HoleKind::Attribute(_, name) => {
                 if !matches!(target, Target::Unresolved(_)) {
                     out.push(' ');
@@ -93,6 +135,33 @@ impl Filling<'_> {
                     out.push('"');
                 }
             }
+        }
+    }
+
+    /// One end of a name, where that is a link. What is heard of it tells its kind.
+    fn name(&self, out: &mut String, number: u32, open: bool) {
+        let Ok(at) = self.names.binary_search_by_key(&number, |name| name.number) else { return };
+        let NameLink { number: _, out: to, anchor, kind } = self.names[at];
+        if open {
+            out.push_str("<a class=\"ent\" href=\"");
+            escape(out, &anchor.map_or_else(|| self.urls.to(to), |anchor| self.urls.to_anchor(to, anchor)));
+            out.push_str("\">");
+        } else {
+            out.push_str("<span class=\"vh\">, ");
+            escape(out, kind);
+            out.push_str("</span></a>");
+        }
+    }
+
+    /// One end of a value, where that leads to its fact.
+    fn value(&self, out: &mut String, number: u32, open: bool) {
+        let Some(Some((to, anchor))) = self.values.get(number as usize) else { return };
+        if open {
+            out.push_str("<a class=\"fact\" href=\"");
+            escape(out, &anchor.as_ref().map_or_else(|| self.urls.to(to), |anchor| self.urls.to_anchor(to, anchor)));
+            out.push_str("\">");
+        } else {
+            out.push_str("</a>");
         }
     }
 
@@ -215,7 +284,7 @@ mod tests {
     use super::*;
     use crate::link::Unresolved;
     use crate::markdown::RefKind;
-    use crate::path::{OutPath, SourcePath};
+    use crate::path::SourcePath;
     use crate::span::{FileId, Span};
 
     fn reference(kind: RefKind, title: &str) -> Reference {
@@ -244,7 +313,14 @@ mod tests {
             srcsets: Vec::new(),
         };
         let imports = [reference(kind, title)];
-        let filling = Filling { imports: &imports, targets: &[target], urls: Urls::relative(&here) };
+        let filling = Filling {
+            imports: &imports,
+            targets: &[target],
+            names: &[],
+            values: &[],
+            views: &[],
+            urls: Urls::relative(&here),
+        };
         filling.rest(&body)
     }
 
@@ -355,7 +431,14 @@ mod tests {
         };
         let imports = [reference(RefKind::Link, "")];
         let target = Target::Page { out: &page, anchor: None, query: None, missing: None, label: None };
-        let filling = Filling { imports: &imports, targets: &[target], urls: Urls::relative(&here) };
+        let filling = Filling {
+            imports: &imports,
+            targets: &[target],
+            names: &[],
+            values: &[],
+            views: &[],
+            urls: Urls::relative(&here),
+        };
         assert_eq!(filling.title(&body).as_deref(), Some("<a href=\"t.html\">T</a>"));
         assert_eq!(filling.rest(&body), "<a href=\"t.html\"><p>");
     }

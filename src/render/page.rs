@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::fill::Filling;
+use super::fill::{Filling, NameLink};
 use super::mentions::{Backlink, MENTIONS, Mention};
 use super::navigation::{self, Navigation, Tree};
 use super::shell::Shell;
 use super::steps::{Entry, Link, Listed, Step};
 use super::target::Target;
-use super::things::{Parts, PartsContext};
+use super::things::{Parts, PartsContext, row, view};
 use super::urls::Urls;
 use crate::digest::{Digest, Hasher};
+use crate::facts::{EntityId, Named, Unnamed, View, ViewProblem};
 use crate::link::{Answer, HOME, PageId, Site};
 use crate::markdown::{HoleKind, Panel, RefKind};
 use crate::path::OutPath;
@@ -29,6 +30,11 @@ pub(super) struct PageInputs<'a> {
     /// The digest of the shell around the page.
     shell: Digest,
     targets: Vec<Target<'a>>,
+    names: Vec<NameLink<'a>>,
+    /// The facts that values before markers lead to.
+    values: Vec<Option<(&'a OutPath, Option<String>)>>,
+    /// Views of facts, as HTML.
+    views: Vec<String>,
     tree: Option<Tree<'a>>,
     /// The mount the page belongs to, where there are several.
     tab: Option<u16>,
@@ -57,6 +63,9 @@ impl<'a> PageInputs<'a> {
             home: site.home.page == Some(id),
             shell: shell.digest,
             targets: targets(site, id),
+            names: names(site, id),
+            values: values(site, id),
+            views: views(site, id),
             tree: navigation.of_page(site, id),
             tab: (site.layout.mounts.len() > 1).then_some(page.mount),
             crumbs: crumbs(site, id),
@@ -78,6 +87,9 @@ impl<'a> PageInputs<'a> {
             home,
             shell,
             targets,
+            names,
+            values,
+            views,
             tree,
             tab,
             crumbs,
@@ -100,7 +112,17 @@ impl<'a> PageInputs<'a> {
             hasher.text(path.as_str()).text(out.as_str()).option(edit.as_deref()).option(canonical.as_deref());
             hasher.number(u64::from(*home));
         });
-        let links = part(&|hasher| targets.iter().for_each(|target| target.hash(hasher)));
+        let links = part(&|hasher| {
+            targets.iter().for_each(|target| target.hash(hasher));
+            names.iter().for_each(|name| name.hash(hasher));
+            for value in values {
+                let (out, anchor) = value.as_ref().map(|(out, anchor)| (out.as_str(), anchor.as_deref())).unzip();
+                hasher.option(out).option(anchor.flatten());
+            }
+            views.iter().for_each(|view| {
+                hasher.text(view);
+            });
+        });
         let navigation = part(&|hasher| {
             if let Some(tree) = tree {
                 tree.hash(hasher);
@@ -135,7 +157,14 @@ impl<'a> PageInputs<'a> {
         let page = self.page;
         let object = &*page.object;
         let urls = Urls::relative(&page.out);
-        let filling = Filling { imports: &object.imports, targets: &self.targets, urls };
+        let filling = Filling {
+            imports: &object.imports,
+            targets: &self.targets,
+            names: &self.names,
+            values: &self.values,
+            views: &self.views,
+            urls,
+        };
         let heading = filling.title(&object.body);
         // A first heading further down is the page's own; only a page without any is given one.
         let shown = heading.is_some() || object.exports.headings.iter().any(|heading| heading.level == 1);
@@ -249,6 +278,35 @@ fn targets(site: &Site, id: PageId) -> Vec<Target<'_>> {
         }
     }
     targets
+}
+
+/// The names on a page that are links to their things.
+fn names(site: &Site, id: PageId) -> Vec<NameLink<'_>> {
+    let links = site.statements.get(id.0 as usize).map_or(&[][..], |statements| statements.links.as_slice());
+    let link = |(number, thing): &(u32, EntityId)| {
+        let (out, anchor) = site.stands_at(*thing)?;
+        Some(NameLink { number: *number, out, anchor, kind: &site.facts.kind_of(*thing).title })
+    };
+    links.iter().filter_map(link).collect()
+}
+
+/// The facts that the values before markers on a page lead to.
+fn values(site: &Site, id: PageId) -> Vec<Option<(&OutPath, Option<String>)>> {
+    let target = |named: &Result<Named, Unnamed>| {
+        let Named { thing, field } = *named.as_ref().ok()?;
+        let (out, anchor) = site.stands_at(thing)?;
+        let row = field.and_then(|field| row(site, thing, field));
+        Some((out, row.or_else(|| anchor.map(str::to_owned))))
+    };
+    site.statements.get(id.0 as usize).map_or_else(Vec::new, |it| it.values.iter().map(target).collect())
+}
+
+/// The views of facts on a page.
+fn views(site: &Site, id: PageId) -> Vec<String> {
+    let out = &site.page(id).out;
+    let html =
+        |shown: &Result<View, ViewProblem>| shown.as_ref().map_or_else(|_| String::new(), |it| view(site, it, out));
+    site.statements.get(id.0 as usize).map_or_else(Vec::new, |it| it.views.iter().map(html).collect())
 }
 
 /// The entries above a page; the root of its mount only where there are several mounts.

@@ -8,6 +8,8 @@ super::family! { Facts:
     PATTERN_MISMATCH = "pattern-mismatch" Error "an identifier that does not have the form of its field";
     MISSING_FIELD = "missing-field" Error "a thing that does not state what every one must";
     DUPLICATE_VALUE = "duplicate-value" Error "a thing described twice, or a value that only one may have";
+    CONTRADICTS_FACT = "contradicts-fact" Error "a sentence that says something else than a fact";
+    UNKNOWN_NAME = "unknown-name" Warning "a name of a known form that nothing has";
     UNKNOWN_ENTITY = "unknown-entity" Error "a reference to a thing that is not described";
     AMBIGUOUS_ENTITY = "ambiguous-entity" Error "a name that several things have";
 }

@@ -24,6 +24,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// All levels, the heaviest first.
+    pub const ALL: [Level; 4] = [Level::Error, Level::Warning, Level::Info, Level::Off];
+
     /// The word for it in the configuration and in all output.
     pub fn word(self) -> &'static str {
         match self {
@@ -36,7 +39,7 @@ impl Level {
 
     /// The level a word stands for.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Level::Error, Level::Warning, Level::Info, Level::Off].into_iter().find(|level| level.word() == word)
+        Self::ALL.into_iter().find(|level| level.word() == word)
     }
 }
 

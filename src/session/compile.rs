@@ -54,6 +54,8 @@ impl Compiler {
             wikilinks: scanned.config.wikilinks,
             raw_html: scanned.config.raw_html,
             highlighter: self.highlighter.clone(),
+            facts: !scanned.facts.kinds.is_empty(),
+            grammar: scanned.facts.grammar.clone(),
         };
         let work: Vec<SourceFile> = scanned
             .sources

@@ -1,7 +1,7 @@
 //! One site over time: the only place that knows the order of the layers. Keeps page objects between rebuilds.
 //!
 //! [`scan()`] reads the files; what it gives can say that there is nothing to build, or be compiled into a [`Session`],
-//! which renders, publishes, and follows changes.
+//! which renders, publishes, and follows changes. [`schemas`] tells editors what a site's files take.
 //!
 //! Invariant: a rebuilt session equals a fresh one.
 
@@ -10,6 +10,7 @@ mod dialects;
 mod publish;
 mod record;
 mod scanned;
+pub mod schemas;
 mod timings;
 
 pub use publish::Outcome;
@@ -33,6 +34,7 @@ use crate::link::{self, Site};
 use crate::markdown::PageObject;
 use crate::output::Content;
 use crate::path::OutPath;
+use crate::propose;
 use crate::render::{self, Plan, Theme};
 use crate::rule::{Level, Rule};
 use crate::source::{self, Sources};
@@ -50,6 +52,8 @@ pub struct Options {
     pub today: Option<String>,
     /// The day by the clock, after that of the configuration. Nothing is due where no day is known.
     pub clock: Option<String>,
+    /// The facts folder, in place of that of the site; relative to the current folder.
+    pub facts: Option<PathBuf>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
 }
@@ -173,12 +177,20 @@ impl Session {
                 reason: "only those of pages are known".to_owned(),
             });
         }
+        let void = link::void(&self.site);
+        if void > 0 {
+            not_checked.push(crate::summary::NotChecked {
+                what: "sentences".to_owned(),
+                count: void,
+                reason: "said of some cases only, or denied".to_owned(),
+            });
+        }
         Summary {
             pages: self.site.pages.len(),
             links: self.site.answers.iter().map(Vec::len).sum(),
             anchors: self.site.pages.iter().map(|page| page.object.exports.anchors.len()).sum(),
             facts: self.scanned.facts.count(),
-            sentences_agreeing: 0,
+            sentences_agreeing: self.site.statements.iter().flat_map(|it| &it.verdicts).filter(|it| it.agrees).count(),
             errors: of(Level::Error),
             warnings: of(Level::Warning),
             not_checked,
@@ -268,6 +280,17 @@ impl Session {
         Some(render::produce(&self.site, &self.theme, &self.plan, &self.scanned.sources, at).0)
     }
 
+    /// Things of a kind that nobody has described yet, as pages speak of them: a file of the facts folder, ready for review, and
+    /// how many. None where no kind has the name.
+    pub fn propose(&mut self, kind: &str) -> Option<(String, usize)> {
+        let site = &self.site;
+        let number = site.facts.kinds.iter().position(|it| it.name == kind)?;
+        let proposals = propose::proposals(site, number);
+        source::recall(&mut self.scanned.sources, propose::files(site, &proposals));
+        let text = propose::yaml(site, &self.scanned.sources, &site.facts.kinds[number], &proposals);
+        Some((text, proposals.len()))
+    }
+
     /// The page for missing ones, on a host whose root is the site.
     pub fn missing(&self) -> Content {
         render::missing(&self.site, &self.theme, &self.plan)
@@ -275,7 +298,7 @@ impl Session {
 
     /// The folders and files whose changes matter to the site, for watching.
     pub fn watched(&self) -> Vec<PathBuf> {
-        vec![self.scanned.sources.root.clone()]
+        std::iter::once(self.scanned.sources.root.clone()).chain(self.scanned.options.facts.clone()).collect()
     }
 
     /// How long each stage of the last run took, in the order of the stages.

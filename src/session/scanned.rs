@@ -1,6 +1,6 @@
 //! A site whose files have been read, and nothing else.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -78,7 +78,11 @@ fn read(options: Options, mut sources: Sources) -> Result<Scanned> {
         }
         None => Config::default(),
     };
-    let layout = source::find(&options.root, &config)?;
+    let mut layout = source::find(&options.root, &config)?;
+    if let Some(folder) = &options.facts {
+        source::is_folder(folder)?;
+        layout.facts = Some(sources.take_in(folder));
+    }
     let out = match &options.out {
         Some(out) => out.clone(),
         None => options.root.join(config.out.as_deref().unwrap_or("public")),
@@ -175,13 +179,12 @@ impl Scanned {
 
     /// The folders and files the site is read from. A root that is its own content is left out: the output may lie in it.
     pub(super) fn origins(&self) -> Vec<PathBuf> {
-        let root: &Path = &self.sources.root;
         let mounts = self.layout.mounts.iter().map(|mount| &mount.content);
         let others = [&self.layout.templates, &self.layout.statics, &self.layout.facts, &self.layout.config];
         mounts
             .chain(others.into_iter().flatten())
             .filter(|path| !path.as_str().is_empty())
-            .map(|path| root.join(path.as_str()))
+            .map(|path| self.sources.disk(path))
             .collect()
     }
 }

@@ -1,7 +1,7 @@
 //! The files of a site, each with an id that stays its own for the whole session.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -71,6 +71,17 @@ pub struct Sources {
     order: Vec<FileId>,
     /// Other names of files, by symbolic links.
     aliases: BTreeMap<SourcePath, SourcePath>,
+    /// A folder that is part of the site and lies elsewhere.
+    elsewhere: Option<Elsewhere>,
+}
+
+/// A folder that is part of the site and lies elsewhere.
+#[derive(Clone, Debug)]
+pub(super) struct Elsewhere {
+    /// Its path as if it lay in the site.
+    pub(super) path: SourcePath,
+    /// Where it lies.
+    pub(super) folder: PathBuf,
 }
 
 impl Sources {
@@ -173,8 +184,32 @@ impl Sources {
         self.order.iter().filter_map(|id| self.get(*id))
     }
 
+    /// Takes a folder that lies elsewhere as part of the site. Gives its path as if it lay there: its own but for what leads
+    /// out of the site.
+    pub fn take_in(&mut self, folder: &Path) -> SourcePath {
+        let names = folder.components().filter_map(|part| match part {
+            Component::Normal(name) => name.to_str(),
+            Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => None,
+        });
+        let named = names.collect::<Vec<_>>().join("/");
+        let path = SourcePath::new(&named).ok().filter(|path| !path.as_str().is_empty());
+        let path = path.or_else(|| SourcePath::new("facts").ok()).unwrap_or_default();
+        self.elsewhere = Some(Elsewhere { path: path.clone(), folder: folder.to_owned() });
+        path
+    }
+
+    /// The folder that lies elsewhere.
+    pub(super) fn elsewhere(&self) -> Option<&Elsewhere> {
+        self.elsewhere.as_ref()
+    }
+
     /// Where the file lies on this machine.
     pub fn disk(&self, path: &SourcePath) -> PathBuf {
+        if let Some(Elsewhere { path: of, folder }) = &self.elsewhere
+            && let Some(below) = path.below(of.as_str())
+        {
+            return folder.join(below);
+        }
         self.root.join(path.as_str())
     }
 }

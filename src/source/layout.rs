@@ -37,6 +37,14 @@ pub struct Layout {
     pub facts: Option<SourcePath>,
 }
 
+/// Nothing where a path is a folder that can be read.
+///
+/// # Errors
+/// Where it is not.
+pub fn is_folder(path: &Path) -> Result<()> {
+    std::fs::read_dir(path).map(|_| ()).map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
 /// Finds the parts of the site at `root`.
 ///
 /// Without a `content` key and a `content/` folder, the content is `doc_source/`, `src/` where it holds `SUMMARY.md`,

@@ -13,6 +13,6 @@ mod scan;
 mod walk;
 
 pub use files::{Role, SourceFile, Sources, Text};
-pub use layout::{Layout, Mount, find};
+pub use layout::{CONFIG, Layout, Mount, find, is_folder};
 pub use read::{digest, inspect_assets, read_config, read_texts, recall};
 pub use scan::scan;

@@ -1,18 +1,25 @@
 //! Reads a site's files.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::files::Elsewhere;
 use super::walk::{self, Trouble, What};
 use super::{Layout, Role, SourceFile, Sources, read};
 use crate::finding::Finding;
+use crate::path::SourcePath;
 use crate::rule::site;
 use crate::span::{FileId, Span};
 
 /// Reads all files of the site into `sources`; ids stay what they were. `out` is the output folder, which is left out.
 pub fn scan(sources: &mut Sources, layout: &Layout, out: &Path) -> Vec<Finding> {
-    let listing = walk::list(&sources.root, layout, out);
+    let here = match sources.elsewhere() {
+        Some(_) => Cow::Owned(Layout { facts: None, ..layout.clone() }),
+        None => Cow::Borrowed(layout),
+    };
+    let listing = walk::list(&sources.root, &here, out);
     let root = sources.root.clone();
     let config = sources.iter().find(|file| file.role == Role::Config).cloned();
     let with_ids: Vec<(FileId, walk::Found)> =
@@ -21,15 +28,32 @@ pub fn scan(sources: &mut Sources, layout: &Layout, out: &Path) -> Vec<Finding> 
         with_ids.par_iter().map(|(id, found)| read::read(&root, *id, found)).collect();
     let mut findings = Vec::new();
     let mut files: Vec<SourceFile> = config.into_iter().collect();
-    for (file, of_file) in read {
+    let (elsewhere, troubles) = elsewhere(sources);
+    for (file, of_file) in read.into_iter().chain(elsewhere) {
         files.push(file);
         findings.extend(of_file);
     }
-    for trouble in listing.troubles {
+    for trouble in listing.troubles.into_iter().chain(troubles) {
         findings.push(finding(sources, &mut files, trouble));
     }
     sources.set(files, listing.aliases);
     findings
+}
+
+/// Reads the facts that lie elsewhere; they come in place of those that lie in the site.
+fn elsewhere(sources: &mut Sources) -> (Vec<(SourceFile, Vec<Finding>)>, Vec<Trouble>) {
+    let Some(Elsewhere { path, folder }) = sources.elsewhere().cloned() else { return Default::default() };
+    let layout = Layout { facts: Some(SourcePath::default()), ..Layout::default() };
+    let listing = walk::list(&folder, &layout, Path::new(""));
+    let within = |below: &SourcePath| path.join(below.as_str()).unwrap_or_else(|_| path.clone());
+    let read = listing.files.into_iter().map(|found| {
+        let id = sources.intern(&within(&found.path));
+        let (file, findings) = read::read(&folder, id, &found);
+        (SourceFile { path: within(&file.path), ..file }, findings)
+    });
+    let read = read.collect();
+    let troubles = listing.troubles.into_iter().map(|it| Trouble { path: within(&it.path), what: it.what }).collect();
+    (read, troubles)
 }
 
 /// The finding for a path that cannot be read. The path becomes an empty asset, so that the finding has a place.

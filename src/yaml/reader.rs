@@ -126,7 +126,7 @@ impl<'t> Reader<'t> {
 
     /// A day.
     pub fn date(&mut self, key: &str, node: &Node) -> Option<Date> {
-        self.wanted(key, node, "a day that exists, as `YYYY-MM-DD`", Date::parse)
+        self.wanted(key, node, Date::EXPECTED, Date::parse)
     }
 
     /// One of some words.

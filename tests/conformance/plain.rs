@@ -12,8 +12,13 @@ use factpress::span::FileId;
 use html5gum::{StartTag, Token};
 
 /// The options of a site that configures nothing.
-static OPTIONS: LazyLock<Options> =
-    LazyLock::new(|| Options { wikilinks: false, raw_html: RawHtml::Allow, highlighter: Arc::new(Highlighter::on()) });
+static OPTIONS: LazyLock<Options> = LazyLock::new(|| Options {
+    wikilinks: false,
+    raw_html: RawHtml::Allow,
+    highlighter: Arc::new(Highlighter::on()),
+    facts: false,
+    grammar: Arc::default(),
+});
 
 /// Compiles a page that has no front matter.
 pub(crate) fn object(text: &str) -> PageObject {
@@ -89,6 +94,11 @@ fn fill(out: &mut String, object: &PageObject, what: HoleKind) {
         // Plain pages have none of these.
         HoleKind::PictureOpen(_) | HoleKind::PictureClose(_) | HoleKind::Label(_) => {}
         HoleKind::Attribute(number, name) => attribute(out, name, &object.imports[number as usize].dest),
+        HoleKind::NameOpen(_)
+        | HoleKind::NameClose(_)
+        | HoleKind::FactOpen(_)
+        | HoleKind::FactClose(_)
+        | HoleKind::View(_) => {}
         HoleKind::Srcset(number) => {
             let list = object.body.srcsets[number as usize].iter().map(|candidate| {
                 let dest = &object.imports[candidate.reference as usize].dest;

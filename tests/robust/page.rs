@@ -10,8 +10,13 @@ use factpress::path::SourcePath;
 use factpress::span::{FileId, Span};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
-static OPTIONS: LazyLock<Options> =
-    LazyLock::new(|| Options { wikilinks: true, raw_html: RawHtml::Allow, highlighter: Arc::new(Highlighter::on()) });
+static OPTIONS: LazyLock<Options> = LazyLock::new(|| Options {
+    wikilinks: true,
+    raw_html: RawHtml::Allow,
+    highlighter: Arc::new(Highlighter::on()),
+    facts: false,
+    grammar: Arc::default(),
+});
 
 /// Compiles a plain page as a site does, front matter and all. It can include itself and nothing else.
 pub(crate) fn compile(text: &str) -> PageObject {
@@ -90,6 +95,9 @@ fn filled(object: &PageObject) -> String {
         from = hole.at as usize;
         out.push_str(match hole.what {
             HoleKind::LinkOpen(_) | HoleKind::LinkClose(_) | HoleKind::Label(_) => "",
+            HoleKind::NameOpen(_) | HoleKind::FactOpen(_) => "<a href=\"x\">",
+            HoleKind::NameClose(_) | HoleKind::FactClose(_) => "</a>",
+            HoleKind::View(_) => "<table></table>",
             HoleKind::ImageOpen(_) | HoleKind::PictureOpen(_) => "<img alt=\"",
             HoleKind::ImageClose(_) | HoleKind::PictureClose(_) => "\">",
             HoleKind::Attribute(..) => " href=\"x\"",

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::frame::{Frame, FrameContext, Mark, MarkContext};
-use super::value::{Said, Shown, ShownValue, State, title};
+use super::value::{Said, Shown, ShownValue, state_word};
 use crate::digest::{Digest, Hasher};
 use crate::facts::{EntityId, Field, FieldId};
-use crate::link::{Comparison, FactTarget, Site};
+use crate::link::{Comparison, FactTarget, Site, State, field_title as title};
 use crate::markdown::escape;
 use crate::render::navigation::Navigation;
 use crate::render::shell::Shell;
@@ -210,7 +210,7 @@ impl<'a> Row<'a> {
     fn context(&self, urls: &Urls<'_>) -> RowContext<'_> {
         let Self { title, result, a, b } = self;
         let cell = |said: &Said<'a>| Cell {
-            state: said.state.word(),
+            state: state_word(said.state),
             values: said.values.iter().map(|value| value.context(urls)).collect(),
         };
         RowContext { title, result: result.word(), a: cell(a), b: cell(b) }

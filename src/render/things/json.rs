@@ -8,9 +8,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::value::title;
 use crate::facts::{EntityId, Field, FieldId, FieldType, Kind, Stated, Typed, Value};
-use crate::link::{FactTarget, Site};
+use crate::link::{FactTarget, Site, field_title as title};
 use crate::path::{OutPath, encode_fragment};
 
 /// The version of the form.

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::frame::{Frame, FrameContext, Mark, MarkContext};
-use super::value::{Said, Shown, ShownValue, title};
+use super::value::{Said, Shown, ShownValue, state_word};
 use crate::digest::{Digest, Hasher};
 use crate::facts::{Field, FieldId, FieldType, Kind};
-use crate::link::Site;
+use crate::link::{Site, field_title as title};
 use crate::markdown::escape;
 use crate::path::OutPath;
 use crate::render::navigation::Navigation;
@@ -117,7 +117,7 @@ impl<'a> KindInputs<'a> {
     pub(in crate::render) fn context(&self) -> KindContext<'_> {
         let urls = Urls::relative(self.frame.out);
         let cell = |said: &Said<'a>| Cell {
-            state: said.state.word(),
+            state: state_word(said.state),
             values: said.values.iter().take(VALUES).map(|value| value.context(&urls)).collect(),
             more: said.values.len().saturating_sub(VALUES),
         };

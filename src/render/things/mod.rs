@@ -10,9 +10,12 @@ mod parts;
 mod relations;
 mod thing;
 mod value;
+mod view;
 
 pub(super) use compare::CompareInputs;
 pub(super) use json::json;
 pub(super) use kind::KindInputs;
+pub(super) use panel::row;
 pub(super) use parts::{Parts, PartsContext};
 pub(super) use thing::ThingInputs;
+pub(super) use view::view;

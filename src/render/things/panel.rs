@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::value::{Said, ShownValue, State, To, title, web};
+use super::value::{Said, ShownValue, state_word};
 use crate::digest::Hasher;
 use crate::facts::{EntityId, FieldId};
-use crate::link::Site;
+use crate::link::{Site, State, To, field_title as title, web};
 use crate::markdown::escape;
 use crate::render::urls::Urls;
 
@@ -101,7 +101,7 @@ impl<'a> Panel<'a> {
         let rows = self.rows.iter().map(|Row { key, title, said, anchored }| RowContext {
             id: anchored.then(|| row_id(key)),
             title,
-            state: said.state.word(),
+            state: state_word(said.state),
             values: said.values.iter().map(|value| value.context(urls)).collect(),
         });
         let source = self.source.as_ref().map(|Source { url, read, by }| SourceContext {
@@ -136,6 +136,21 @@ impl<'a> Panel<'a> {
 
 const UNDOCUMENTED: &str = "<dd>Not documented</dd>\n";
 const UNSTATED: &str = "<dd>Not stated</dd>\n";
+
+/// The id of the row of a fact on the page where its thing stands; none where no panel shows it.
+pub(in crate::render) fn row(site: &Site, thing: EntityId, field: FieldId) -> Option<String> {
+    let of = site.facts.kind_of(thing).fields.get(field.0).filter(|field| !field.internal)?;
+    let id = row_id(&of.name.value);
+    let shown = match &site.thing(thing).place {
+        None => true,
+        Some(place) => {
+            let object = &site.page(place.page).object;
+            let taken = object.exports.anchors.get(&id).is_some_and(|anchor| anchor.target.is_none());
+            place.anchor.is_none() && object.front.panel != crate::markdown::Panel::None && !taken
+        }
+    };
+    shown.then_some(id)
+}
 
 /// The id of a field's row, to which links to a fact lead.
 fn row_id(key: &str) -> String {

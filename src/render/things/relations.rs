@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::value::{Shown, ShownValue, spoken, title};
+use super::value::{Shown, ShownValue};
 use crate::digest::Hasher;
 use crate::facts::{EntityId, FieldId, FieldType, Reference};
-use crate::link::{FactTarget, Site};
+use crate::link::{FactTarget, Site, field_title as title, spoken};
 use crate::render::steps::{Link, Step};
 use crate::render::urls::Urls;
 

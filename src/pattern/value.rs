@@ -1,10 +1,8 @@
-//! Patterns that whole values must match. The only module that names the regex crate: matching takes time as the value's
-//! length does, whatever the pattern.
+//! Patterns that whole values must match.
 
 use regex::Regex;
 
-/// The largest pattern, compiled, in bytes.
-const LARGEST: usize = 1024 * 1024;
+use super::{LARGEST, ecma, last_line};
 
 /// A pattern as its author wrote it, which a value matches as a whole.
 #[derive(Clone, Debug)]
@@ -35,18 +33,17 @@ impl Pattern {
     pub fn as_str(&self) -> &str {
         &self.written
     }
+
+    /// The same for editors: a pattern of ECMAScript that whole values match. None where it would mean something else there.
+    pub fn ecma(&self) -> Option<String> {
+        ecma::ecma(&self.written).map(|pattern| format!("^(?:{pattern})$"))
+    }
 }
 
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
         self.written == other.written
     }
-}
-
-/// The reason in a message of several lines, which draws the pattern above it.
-fn last_line(message: &str) -> String {
-    let line = message.lines().last().unwrap_or(message);
-    line.strip_prefix("error: ").unwrap_or(line).to_owned()
 }
 
 #[cfg(test)]

@@ -1,0 +1,124 @@
+//! Names on pages that have the form of a known one and are none.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use crate::facts::{FieldId, UnknownNames};
+use crate::finding::Finding;
+use crate::link::Site;
+use crate::markdown::FilledWith;
+use crate::nearest;
+use crate::rule::facts::UNKNOWN_NAME;
+use crate::sentence::Slot;
+use crate::span::Span;
+
+/// Reports names that nobody has described: slips of known ones, those that sentences hold, or all, as their fields ask for.
+pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
+    let mut found = Found { site, near: BTreeMap::new(), seen: FxHashSet::default() };
+    for id in site.page_ids() {
+        let prose = &site.page(id).object.prose;
+        for named in prose.names.iter().filter(|named| !named.prefix) {
+            let Some(slot) = site.facts.grammar.name(named.name).map(|name| name.slot) else { continue };
+            let wanted = match found.wanted(slot) {
+                UnknownNames::All => true,
+                UnknownNames::Near => found.near(slot, &named.text).is_some(),
+                UnknownNames::InSentences | UnknownNames::Off | UnknownNames::Suggested => false,
+            };
+            if wanted && !found.is_known(&prose.names, named) {
+                findings.extend(found.report(slot, &named.text, named.span));
+            }
+        }
+        let statements = site.statements(id);
+        for (number, said) in (0..).zip(&prose.sentences) {
+            // What contradicts a fact is said by that rule.
+            let contradicts = statements.verdicts.iter().any(|verdict| verdict.said == number && !verdict.agrees);
+            for filled in said.filled.iter().filter(|filled| filled.what == FilledWith::Value && !contradicts) {
+                let known = !site.values.things(filled.slot, &filled.text).is_empty();
+                if found.wanted(filled.slot) == UnknownNames::InSentences && !known && !said.void {
+                    findings.extend(found.report(filled.slot, &filled.text, filled.span));
+                }
+            }
+        }
+    }
+}
+
+/// What has been found out so far.
+struct Found<'s> {
+    site: &'s Site,
+    /// The known value that a name is a slip of, by field and name.
+    near: BTreeMap<(Slot, String), Option<String>>,
+    seen: FxHashSet<Span>,
+}
+
+impl Found<'_> {
+    fn wanted(&self, slot: Slot) -> UnknownNames {
+        let kind = self.site.facts.kinds.get(usize::from(slot.kind));
+        let field = kind.and_then(|kind| kind.fields.get(usize::from(slot.field)));
+        // Of a field without values, nothing is known that a name could be held against.
+        let any = self.site.values.of(slot).next().is_some();
+        field.filter(|_| any).map_or(UnknownNames::Off, crate::facts::Field::unknown_names)
+    }
+
+    /// Whether a token is a value of any field whose form it has.
+    fn is_known(&self, names: &[crate::markdown::Named], named: &crate::markdown::Named) -> bool {
+        let here = names.iter().filter(|other| other.span == named.span);
+        let mut slots = here.filter_map(|other| self.site.facts.grammar.name(other.name));
+        slots.any(|name| self.is_value(name.slot, &named.text))
+    }
+
+    /// Whether a text is a value of a field, as it is written.
+    fn is_value(&self, slot: Slot, text: &str) -> bool {
+        self.written(slot, text).is_some_and(|written| written == text)
+    }
+
+    /// The value that a text is but for the case of its letters.
+    fn written(&self, slot: Slot, text: &str) -> Option<&str> {
+        let folded = text.to_lowercase();
+        let thing = self.site.facts.entity(*self.site.values.things(slot, &folded).first()?);
+        let mut values = thing.facts.iter().flat_map(|stated| stated.values());
+        let exact = values.clone().find(|value| value.written == text);
+        exact.or_else(|| values.find(|value| value.written.to_lowercase() == folded)).map(|value| &*value.written)
+    }
+
+    /// The known value that a name is but for case or one edit; none where it is one.
+    fn near(&mut self, slot: Slot, text: &str) -> Option<String> {
+        if self.is_value(slot, text) {
+            return None;
+        }
+        if let Some(near) = self.near.get(&(slot, text.to_owned())) {
+            return near.clone();
+        }
+        let folded = text.to_lowercase();
+        let near = match self.written(slot, text) {
+            Some(written) => Some(written.to_owned()),
+            None => {
+                let near = nearest::within(&folded, self.site.values.of(slot), 1);
+                near.first().and_then(|near| self.written(slot, near)).map(str::to_owned)
+            }
+        };
+        self.near.insert((slot, text.to_owned()), near.clone());
+        near
+    }
+
+    fn report(&mut self, slot: Slot, text: &str, span: Span) -> Option<Finding> {
+        if !self.seen.insert(span) {
+            return None;
+        }
+        let kind = self.site.facts.kinds.get(usize::from(slot.kind))?;
+        let field = kind.fields.get(FieldId(usize::from(slot.field)).0)?;
+        let message = format!("`{text}` is the `{}` of no {}", field.name.value, kind.title.to_lowercase());
+        let finding = Finding::new(&UNKNOWN_NAME, span, message).cause(text);
+        Some(match self.near(slot, text) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")).remedy(format!("{text} -> {near}")).fix(
+                format!("write `{near}`"),
+                span,
+                near,
+            ),
+            None => finding.help(format!(
+                "describe it in the facts, or see what the page means (`{}.{}`)",
+                kind.name, field.name.value
+            )),
+        })
+    }
+}

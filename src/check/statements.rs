@@ -1,0 +1,122 @@
+//! What pages say of things: sentences that contradict what is stated, and values that do not have their form.
+
+use crate::facts::{EntityId, FieldId, FieldType, Kind, Stated, Value};
+use crate::finding::Finding;
+use crate::link::{How, PageId, Says, Site, Verdict};
+use crate::markdown::{FilledWith, Said};
+use crate::rule::facts;
+use crate::span::Span;
+
+/// Reports sentences that contradict a fact, and what stands in the place of a value and cannot be one.
+pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
+    for id in site.page_ids() {
+        for said in &site.page(id).object.prose.sentences {
+            findings.extend(refused(site, said));
+        }
+        for verdict in &site.statements(id).verdicts {
+            findings.extend(contradiction(site, id, verdict));
+        }
+    }
+}
+
+/// What a sentence says that contradicts a fact; what is said of some cases only contradicts nothing.
+fn contradiction(site: &Site, id: PageId, verdict: &Verdict) -> Option<Finding> {
+    let said = site.page(id).object.prose.sentences.get(verdict.said as usize)?;
+    let thing = *verdict.of.first()?;
+    if verdict.agrees || said.void {
+        return None;
+    }
+    let kind = site.facts.kind_of(thing);
+    let field = kind.fields.get(verdict.field.0)?;
+    let field_name = &field.name.value;
+    let name = label(site, thing);
+    let names: Vec<String> = verdict.of.iter().map(|thing| format!("`{}`", label(site, *thing))).collect();
+    let stated: Vec<&Value> = stated(site, verdict).collect();
+    let (message, span) = match &verdict.says {
+        Says::Filled(place) => {
+            let filled = said.filled.get(*place as usize)?;
+            (format!("`{}` is not the `{field_name}` of {}", filled.text, names.join(" or ")), filled.span)
+        }
+        Says::Words(number) => {
+            let form = site.facts.grammar.form(said.form)?;
+            let stating = kind.sentences.get(form.sentence as usize)?.states.get(*number as usize)?;
+            let wanted: Vec<String> =
+                stating.values.iter().map(|value| format!("`{}`", shown(kind, verdict.field, &value.value))).collect();
+            let words = format!(
+                "`{}` says that the `{field_name}` of {} is {}",
+                folded(&said.text),
+                names.join(" or "),
+                wanted.join(" or ")
+            );
+            (words, said.span)
+        }
+    };
+    let values: Vec<String> =
+        stated.iter().map(|value| format!("`{}`", shown(kind, verdict.field, &value.written))).collect();
+    let mut finding = Finding::new(&facts::CONTRADICTS_FACT, span, message)
+        .help(how(verdict.how, &name, kind))
+        .cause(format!("{}/{}.{field_name}", kind.name, site.facts.entity(thing).id.value));
+    if let Some(first) = stated.first() {
+        let are = if values.len() == 1 { "the fact" } else { "the facts" };
+        finding = finding.related(first.span, format!("{are}: {}", values.join(", ")));
+    }
+    Some(finding.help("mend whichever is wrong"))
+}
+
+/// The values of the things that a verdict is about.
+fn stated<'s>(site: &'s Site, verdict: &'s Verdict) -> impl Iterator<Item = &'s Value> {
+    verdict.of.iter().flat_map(|thing| match site.facts.entity(*thing).stated(verdict.field) {
+        Stated::Values(values) => values.as_slice(),
+        Stated::Not | Stated::Undocumented(_) => &[],
+    })
+}
+
+/// A value as people read it: the words of an enum.
+fn shown<'k>(kind: &'k Kind, field: FieldId, written: &'k str) -> &'k str {
+    match kind.fields.get(field.0).map(|field| &field.what) {
+        Some(FieldType::Enum(choices)) => {
+            choices.iter().find(|choice| choice.word.value == written).map_or(written, |choice| &choice.says)
+        }
+        _ => written,
+    }
+}
+
+/// How the thing was found that a sentence speaks of.
+fn how(how: How, name: &str, kind: &Kind) -> String {
+    let kind = kind.title.to_lowercase();
+    match how {
+        How::Named => format!("about `{name}`, which the sentence names"),
+        How::Sentence => format!("about `{name}`, the only {kind} named before it in the sentence"),
+        How::Block => format!("about `{name}`, the only {kind} this paragraph names"),
+        How::Section => format!("about `{name}`, the only {kind} this section names"),
+        How::Own => format!("about `{name}`, whose page this is"),
+        How::Page => format!("about `{name}`, the only {kind} this page names"),
+    }
+}
+
+/// The name of a thing on pages.
+fn label(site: &Site, thing: EntityId) -> String {
+    let entity = site.facts.entity(thing);
+    let label = site.facts.kind_of(thing).label.and_then(|field| entity.stated(field).values().first());
+    label.map_or_else(|| entity.id.value.clone(), |value| value.written.clone())
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The finding for what stands in the place of an identifier and does not have its form.
+fn refused(site: &Site, said: &Said) -> Option<Finding> {
+    let filled = said.filled.iter().find(|filled| filled.what == FilledWith::Refused).filter(|_| !said.void)?;
+    let kind = site.facts.kinds.get(usize::from(filled.slot.kind))?;
+    let field = kind.fields.get(usize::from(filled.slot.field))?;
+    let FieldType::Identifier { pattern: Some(pattern), .. } = &field.what else { return None };
+    let message = format!("`{}` is no `{}`: it does not match `{}`", filled.text, field.name.value, pattern.as_str());
+    let place: Span = field.name.span;
+    Some(
+        Finding::new(&facts::PATTERN_MISMATCH, filled.span, message)
+            .help(format!("it stands in `{}`, where one is expected", folded(&said.text)))
+            .related(place, "the field")
+            .cause(&*filled.text),
+    )
+}

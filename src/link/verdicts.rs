@@ -1,0 +1,189 @@
+//! What pages say of things, held against what is stated of them.
+
+use std::collections::BTreeSet;
+
+use super::subject::{Context, How, called_value, label, subject};
+use super::{PageId, Site, Values, slot};
+use crate::date::Period;
+use crate::facts::{EntityId, Field, FieldId, FieldType, Stated, Typed, Value};
+use crate::markdown::{FilledWith, Said};
+use crate::sentence::Form;
+
+/// What one sentence of a page says of one field, and whether that is so.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The sentence, as an index into the page's [`crate::markdown::Prose::sentences`].
+    pub said: u32,
+    /// What it says.
+    pub says: Says,
+    /// Of which field.
+    pub field: FieldId,
+    /// Of which things: any of them may be meant.
+    pub of: Vec<EntityId>,
+    /// How they were found.
+    pub how: How,
+    /// Whether that is so.
+    pub agrees: bool,
+}
+
+/// Where a sentence says a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// In the place of the field, as an index into [`Said::filled`].
+    Filled(u32),
+    /// By its words: it is one of the values that the sentence states, as an index into those.
+    Words(u32),
+}
+
+/// The verdicts on all sentences of a page; none on those that speak of nobody known, or of what is not stated.
+pub(super) fn verdicts(site: &Site, id: PageId) -> Vec<Verdict> {
+    let object = &site.page(id).object;
+    let mut verdicts = Vec::new();
+    for (number, said) in (0..).zip(&object.prose.sentences) {
+        let Some(form) = site.facts.grammar.form(said.form) else { continue };
+        let Some((of, how)) = spoken_of(site, id, said, form) else { continue };
+        judge(site, id, (number, said), form, &of, how, &mut verdicts);
+    }
+    verdicts
+}
+
+/// The things that a sentence speaks of, all of them known.
+fn spoken_of(site: &Site, id: PageId, said: &Said, form: &Form) -> Option<(Vec<EntityId>, How)> {
+    let kind_number = usize::from(form.kind);
+    let kind = site.facts.kinds.get(kind_number)?;
+    let label = label(kind, kind_number)?;
+    let name_of = |thing: EntityId| {
+        let value = kind.label.and_then(|field| site.facts.entity(thing).stated(field).values().first());
+        value.map(|value| value.written.to_lowercase())
+    };
+    let of_kind = |thing: &EntityId| site.facts.entity(*thing).kind == kind_number;
+    let mut own: BTreeSet<String> = site.own_things(id).filter(of_kind).filter_map(name_of).collect();
+    if own.is_empty() {
+        own = site.about[id.0 as usize].iter().copied().filter(of_kind).filter_map(name_of).collect();
+    }
+    let of_section = |section: u32| {
+        let things = site.things_of_section(id, section).filter(of_kind);
+        things.filter_map(name_of).collect::<BTreeSet<String>>()
+    };
+    let known_as = |token: &str| match site.values.things(label, token) {
+        [only] => name_of(*only).unwrap_or_else(|| token.to_lowercase()),
+        _ => token.to_lowercase(),
+    };
+    let about = Context { label, own, of_section: &of_section, known_as: &known_as };
+    let subject = subject(&site.page(id).object, &site.facts.grammar, said, &about)?;
+    let mut things = Vec::with_capacity(subject.names.len());
+    for name in &subject.names {
+        match site.values.things(label, name) {
+            [only] => things.push(*only),
+            // Somebody whom no one has described, or whom a name does not tell from others.
+            _ => return None,
+        }
+    }
+    Some((things, subject.how))
+}
+
+fn judge(
+    site: &Site,
+    id: PageId,
+    (number, said): (u32, &Said),
+    form: &Form,
+    of: &[EntityId],
+    how: How,
+    verdicts: &mut Vec<Verdict>,
+) {
+    let kind_number = usize::from(form.kind);
+    let Some(kind) = site.facts.kinds.get(kind_number) else { return };
+    let mut push = |says, field, agrees| {
+        let verdict = Verdict { said: number, says, field, of: of.to_vec(), how, agrees };
+        verdicts.push(verdict);
+    };
+    for (place, filled) in (0..).zip(&said.filled) {
+        let field_id = FieldId(usize::from(filled.slot.field));
+        let Some(field) = kind.fields.get(field_id.0).filter(|_| kind.label != Some(field_id)) else { continue };
+        let text = match filled.what {
+            FilledWith::Value => filled.text.to_string(),
+            FilledWith::Called => {
+                let Some(value) = called_value(&site.page(id).object, &site.facts.grammar, said, filled.slot) else {
+                    continue;
+                };
+                value
+            }
+            FilledWith::Refused => continue,
+        };
+        let has =
+            |thing: &EntityId| any(site.facts.entity(*thing).stated(field_id), |value| is(site, field, value, &text));
+        if let Some(agrees) = verdict(of, has) {
+            push(Says::Filled(place), field_id, agrees);
+        }
+    }
+    let sentence = kind.sentences.get(form.sentence as usize);
+    for (number, stating) in (0..).zip(sentence.map_or(&[][..], |sentence| &sentence.states)) {
+        let Some(field) = kind.fields.get(stating.field.0) else { continue };
+        let has = |thing: &EntityId| {
+            any(site.facts.entity(*thing).stated(stating.field), |value| {
+                stating.values.iter().any(|wanted| is(site, field, value, &wanted.value))
+            })
+        };
+        if let Some(agrees) = verdict(of, has) {
+            push(Says::Words(number), stating.field, agrees);
+        }
+    }
+}
+
+/// Whether any of some things has what is said; none where of one of them nothing is stated, and of the others it is not so.
+fn verdict(of: &[EntityId], has: impl Fn(&EntityId) -> Option<bool>) -> Option<bool> {
+    let answers: Vec<Option<bool>> = of.iter().map(has).collect();
+    if answers.contains(&Some(true)) {
+        return Some(true);
+    }
+    (!answers.is_empty() && !answers.contains(&None)).then_some(false)
+}
+
+/// Whether any value is the one; none where nothing is stated.
+fn any(stated: &Stated, is: impl Fn(&Value) -> bool) -> Option<bool> {
+    match stated {
+        Stated::Values(values) => Some(values.iter().any(is)),
+        Stated::Not | Stated::Undocumented(_) => None,
+    }
+}
+
+/// Whether a value is what a page says.
+fn is(site: &Site, field: &Field, value: &Value, text: &str) -> bool {
+    let same = |written: &str| written.to_lowercase() == text.to_lowercase();
+    match (&value.what, &field.what) {
+        (Typed::Choice(at), FieldType::Enum(choices)) => {
+            choices.get(*at).is_some_and(|choice| same(&choice.word.value) || same(&choice.says))
+        }
+        (Typed::Number(number), _) => text.replace(',', "").parse() == Ok(*number),
+        (Typed::Duration(period), _) => Period::parse(text).as_ref() == Some(period),
+        (_, FieldType::Ref(reference)) => {
+            let to = site.facts.kinds.iter().position(|kind| kind.name == reference.to.value);
+            let label = to.and_then(|to| Some(slot(to, site.facts.kinds[to].label?)));
+            let things = label.map_or(&[][..], |label| site.values.things(label, text));
+            same(&value.written) || things.iter().any(|thing| is_meant(site, *thing, &value.written))
+        }
+        _ => same(&value.written),
+    }
+}
+
+/// Whether a reference, with its kind in front or without, means a thing.
+fn is_meant(site: &Site, thing: EntityId, written: &str) -> bool {
+    let id = &site.facts.entity(thing).id.value;
+    let kind = &site.facts.kind_of(thing).name;
+    written == id || written.strip_prefix(kind.as_str()).and_then(|rest| rest.strip_prefix('/')) == Some(id)
+}
+
+/// How many sentences of a site are said of some cases only, or denied, and so decide nothing.
+pub fn void(site: &Site) -> usize {
+    let said = |id: PageId, verdict: &Verdict| {
+        site.page(id).object.prose.sentences.get(verdict.said as usize).is_some_and(|said| said.void)
+    };
+    let of =
+        |id: PageId| site.statements[id.0 as usize].verdicts.iter().filter(|it| !it.agrees && said(id, it)).count();
+    site.page_ids().map(of).sum()
+}
+
+/// The values of a site's identifiers.
+pub(super) fn values(site: &Site) -> Values {
+    Values::new(&site.facts)
+}

@@ -1,0 +1,105 @@
+//! The plain text of a block, and where its parts stand in the page and in the output.
+
+use std::ops::Range;
+
+/// The plain text of the block being written, and the links into the site that stand in it.
+#[derive(Debug, Default)]
+pub(super) struct BlockText {
+    pub(super) text: String,
+    /// References by index, with their bytes in `text`.
+    pub(super) links: Vec<(u32, Range<usize>)>,
+    /// Where parts of the text come from, in their order; empty where nothing is looked for in it.
+    pieces: Vec<TextPiece>,
+    /// Where links to outside of the text stand: what they lead to, the byte of the text, and their place in the page.
+    pub(super) addresses: Vec<(Box<str>, usize, Range<usize>)>,
+    /// The parts of the text that stand in code spans.
+    pub(super) code: Vec<Range<usize>>,
+}
+
+/// A part of a text and where it comes from.
+#[derive(Clone, Debug)]
+pub(super) struct TextPiece {
+    at: Range<usize>,
+    /// Where it stands in the page.
+    source: Range<usize>,
+    /// Where it begins in the output; none where it cannot become a link.
+    html: Option<usize>,
+}
+
+impl BlockText {
+    /// Notes where the text comes from that is added next: so many bytes.
+    pub(super) fn comes_from(&mut self, length: usize, source: Range<usize>, html: Option<usize>) {
+        let start = self.text.len();
+        self.pieces.push(TextPiece { at: start..start + length, source, html });
+    }
+
+    /// No part of some bytes of the text becomes a link.
+    pub(super) fn unlink(&mut self, part: &Range<usize>) {
+        for piece in self.pieces.iter_mut().filter(|piece| piece.at.start < part.end && part.start < piece.at.end) {
+            piece.html = None;
+        }
+    }
+
+    /// Takes off what stands behind a byte.
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.text.truncate(length);
+        self.pieces.retain(|piece| piece.at.end <= length);
+        self.code.retain(|span| span.end <= length);
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.pieces.clear();
+        self.addresses.clear();
+        self.code.clear();
+    }
+
+    /// The parts of the text, for later.
+    pub(super) fn pieces(&self) -> Pieces {
+        Pieces(self.pieces.clone())
+    }
+}
+
+/// The parts of a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pieces(Vec<TextPiece>);
+
+impl Pieces {
+    /// The parts of a text that follows so many bytes of another, whose parts these are.
+    pub(super) fn followed_by(&self, others: &Pieces, after: usize) -> Pieces {
+        let shifted = others.0.iter().map(|piece| TextPiece {
+            at: piece.at.start + after..piece.at.end + after,
+            source: piece.source.clone(),
+            html: piece.html,
+        });
+        Pieces(self.0.iter().cloned().chain(shifted).collect())
+    }
+
+    fn holding(&self, at: usize) -> Option<&TextPiece> {
+        let next = self.0.partition_point(|piece| piece.at.start <= at);
+        self.0[..next].last().filter(|piece| at < piece.at.end)
+    }
+
+    /// Where some bytes of the text stand in the page. Of a part that is not there as it is written, all.
+    pub(super) fn source(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        let (first, last) = (self.holding(part.start)?, self.holding(part.end.checked_sub(1)?)?);
+        let start = if first.at.len() == first.source.len() {
+            first.source.start + (part.start - first.at.start)
+        } else {
+            first.source.start
+        };
+        let end = if last.at.len() == last.source.len() {
+            last.source.start + (part.end - last.at.start)
+        } else {
+            last.source.end
+        };
+        Some(start.min(end)..end)
+    }
+
+    /// Where some bytes of the text begin in the output, from where their part does; none where they cannot become a link.
+    pub(super) fn html(&self, part: &Range<usize>, escaped: impl Fn(Range<usize>) -> usize) -> Option<usize> {
+        let first = self.holding(part.start)?;
+        self.holding(part.end.checked_sub(1)?)?.html?;
+        Some(first.html? + escaped(first.at.start..part.start))
+    }
+}

@@ -1,0 +1,63 @@
+//! Code in lines.
+
+use std::ops::Range;
+
+use super::writer::Writer;
+
+impl Writer<'_> {
+    pub(super) fn code_span(&mut self, code: &str, range: Range<usize>) {
+        let lines = self.text.get(range.clone()).filter(|span| span.contains('\n')).map(code_over_lines);
+        let code = lines.as_deref().unwrap_or(code);
+        if self.alt.is_some() {
+            self.alt_text(code);
+            return;
+        }
+        self.says_something = true;
+        let (text, html) = (self.block.text.len(), self.out.html.len());
+        self.out.raw("<code>");
+        if self.reads() && !code.is_empty() {
+            let html = self.linkable_from();
+            let at = self.block.text.len();
+            self.block.comes_from(code.len(), inside(self.text, range, code.len()), html);
+            self.block.code.push(at..at + code.len());
+        }
+        self.block.text.push_str(code);
+        self.out.text(code);
+        self.out.raw("</code>");
+        self.note_before(text, html, true);
+    }
+}
+
+/// The inside of a code span, where the code of so many bytes stands as it is; else all of it.
+fn inside(text: &str, range: Range<usize>, length: usize) -> Range<usize> {
+    let Some(span) = text.get(range.clone()) else { return range };
+    let ticks = span.bytes().take_while(|byte| *byte == b'`').count();
+    let around = span.len().saturating_sub(length);
+    // Padded by one space on either side, or not.
+    if around == 2 * ticks || around == 2 * ticks + 2 {
+        let start = range.start + around / 2;
+        return start..start + length;
+    }
+    range
+}
+
+/// The code of a span over several lines. A line end and the white space behind it are one space (CommonMark 4.8, 6.1), where
+/// the parser keeps that white space, and gives two spaces for `\r\n`.
+fn code_over_lines(span: &str) -> String {
+    let ticks = span.bytes().take_while(|byte| *byte == b'`').count();
+    let inside = span.get(ticks..span.len() - ticks).unwrap_or("");
+    let mut code = String::with_capacity(inside.len());
+    for (number, line) in inside.split('\n').enumerate() {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if number > 0 {
+            code.push(' ');
+        }
+        // What stands before the words of a line belongs to the quotes and list items around the span.
+        code.push_str(if number > 0 { line.trim_start_matches([' ', '\t', '>']) } else { line });
+    }
+    let padded = code.strip_prefix(' ').and_then(|rest| rest.strip_suffix(' '));
+    match padded {
+        Some(inner) if !code.trim_matches(' ').is_empty() => inner.to_owned(),
+        _ => code,
+    }
+}

@@ -1,0 +1,250 @@
+//! Names and sentences in the text of the page, block by block, as kinds of things look for them.
+
+use std::ops::Range;
+
+use super::block_text::Pieces;
+use super::escape::escape;
+use super::excerpt::excerpt;
+use super::prose::{FilledAt, FilledWith, Named, Passage, PassageKind, Said};
+use super::writer::Writer;
+use super::{Hole, HoleKind};
+use crate::sentence::{Filled, FoundName, FoundSentence, Reading, sentence};
+
+/// A paragraph that ends in a colon, and is read on into the items under it.
+#[derive(Clone, Debug)]
+pub(super) struct Lead {
+    text: String,
+    pieces: Pieces,
+    passage: Option<u32>,
+}
+
+/// A text that is read.
+#[derive(Clone, Copy)]
+struct Read<'t> {
+    text: &'t str,
+    pieces: &'t Pieces,
+    /// How many of its bytes belong to the paragraph before a list.
+    lead: usize,
+}
+
+impl Writer<'_> {
+    /// Whether anything is looked for in the text of pages.
+    pub(super) fn reads(&self) -> bool {
+        self.options.facts && self.themed()
+    }
+
+    /// Reads the text of the block that ends, before it is let go of.
+    pub(super) fn read_block(&mut self) {
+        if !self.reads() || (self.block.text.trim().is_empty() && self.block.addresses.is_empty()) {
+            return;
+        }
+        let text = std::mem::take(&mut self.block.text);
+        let pieces = self.block.pieces();
+        let reading = self.options.grammar.read(&text, &self.block.code);
+        let what = if self.heading.is_some() { PassageKind::Heading } else { PassageKind::Text };
+        let passage = self.note(Read { text: &text, pieces: &pieces, lead: 0 }, reading, what, None);
+        let passage = self.read_addresses(passage, what, &text);
+        let lead = self.lists.last().and_then(|list| list.lead.clone());
+        if let Some(lead) = lead.filter(|_| self.table.is_none() && self.heading.is_none()) {
+            self.read_on(&lead, &text, &pieces, passage);
+        }
+        self.lead = text.trim_end().ends_with(':').then_some(Lead { text, pieces, passage });
+    }
+
+    /// Reads the addresses of links: a name in one is named there too.
+    fn read_addresses(&mut self, passage: Option<u32>, what: PassageKind, text: &str) -> Option<u32> {
+        let mut passage = passage;
+        for (address, at, place) in std::mem::take(&mut self.block.addresses) {
+            for found in self.options.grammar.read(&address, &[]).names {
+                let passage = *passage.get_or_insert_with(|| self.passage(what));
+                let span = self.span(match address.len() == place.len() {
+                    true => place.start + found.at.start..place.start + found.at.end,
+                    false => place.clone(),
+                });
+                let mut named = named(&found, passage, &address, span);
+                named.at = narrow(at);
+                named.sentence = narrow(sentence(text, at).start);
+                self.prose.names.push(named);
+            }
+        }
+        passage
+    }
+
+    /// Reads a paragraph on into the text of an item under it.
+    fn read_on(&mut self, lead: &Lead, text: &str, pieces: &Pieces, passage: Option<u32>) {
+        let start = lead.text.len() + 1;
+        let whole = format!("{} {text}", lead.text);
+        let code: Vec<Range<usize>> = self.block.code.iter().map(|span| span.start + start..span.end + start).collect();
+        let mut reading = self.options.grammar.read(&whole, &code);
+        reading.names.clear();
+        reading.sentences.retain(|found| found.at.start < start && found.at.end > start);
+        let pieces = lead.pieces.followed_by(pieces, start);
+        let read = Read { text: &whole, pieces: &pieces, lead: start };
+        self.note(read, reading, PassageKind::Text, Some((passage, lead.passage)));
+    }
+
+    /// Reads a block of code; `source` answers where a part of it stands in the page.
+    pub(super) fn read_code(&mut self, text: &str, source: impl Fn(&Range<usize>) -> Range<usize>) {
+        if !self.reads() {
+            return;
+        }
+        let reading = self.options.grammar.read(text, &[]);
+        if reading.names.is_empty() && reading.sentences.is_empty() {
+            return;
+        }
+        let passage = self.passage(PassageKind::Code);
+        for found in &reading.names {
+            let span = self.span(source(&found.at));
+            self.prose.names.push(named(found, passage, text, span));
+        }
+        for found in reading.sentences {
+            let place = |at: &Range<usize>| Some(self.span(source(at)));
+            let said = said(&found, passage, text, 0, place);
+            self.prose.sentences.extend(said);
+        }
+    }
+
+    fn passage(&mut self, what: PassageKind) -> u32 {
+        let number = narrow(self.prose.passages.len());
+        let heading = match what {
+            PassageKind::Heading => Some(narrow(self.headings.len())),
+            PassageKind::Text | PassageKind::Code => self.section(),
+        };
+        let item = self.lists.last().map(|list| list.item);
+        let group = match (&self.table, item) {
+            (Some(table), _) => table.row,
+            (None, Some(item)) => item,
+            (None, None) => self.next_group(),
+        };
+        self.prose.passages.push(Passage { group, heading, what });
+        number
+    }
+
+    /// A number for blocks that belong together.
+    pub(super) fn next_group(&mut self) -> u32 {
+        self.groups += 1;
+        self.groups
+    }
+
+    /// Notes what was found in a text. Gives the passage it stands in, where anything was. `on` are the passages of an item
+    /// and of the paragraph before its list, for what was read on.
+    fn note(
+        &mut self,
+        read: Read<'_>,
+        reading: Reading,
+        what: PassageKind,
+        on: Option<(Option<u32>, Option<u32>)>,
+    ) -> Option<u32> {
+        if reading.names.is_empty() && reading.sentences.is_empty() {
+            return None;
+        }
+        let passage = on.and_then(|(item, _)| item).unwrap_or_else(|| self.passage(what));
+        for found in &reading.names {
+            let Some(source) = read.pieces.source(&found.at) else { continue };
+            let mut named = named(found, passage, read.text, self.span(source));
+            if what == PassageKind::Text && !found.prefix {
+                let number = narrow(self.prose.names.len());
+                named.linkable = self.leave_holes(read, &found.at, number);
+            }
+            if named.linkable {
+                named.excerpt = excerpt(read.text, found.at.clone()).map(Box::new);
+            }
+            self.prose.names.push(named);
+        }
+        for found in reading.sentences {
+            let place = |at: &Range<usize>| read.pieces.source(at).map(|source| self.span(source));
+            let mut said = said(&found, passage, read.text, read.lead, place);
+            if let (Some(said), Some((_, lead))) = (&mut said, on) {
+                said.lead = lead;
+            }
+            self.prose.sentences.extend(said);
+        }
+        Some(passage)
+    }
+
+    /// Leaves the holes for a link around a name. Names inside links and headings cannot be links.
+    fn leave_holes(&mut self, read: Read<'_>, at: &Range<usize>, number: u32) -> bool {
+        let length = |part: Range<usize>| escaped(&read.text[part]).len();
+        let Some(start) = read.pieces.html(at, length) else { return false };
+        let shown = escaped(&read.text[at.clone()]);
+        let end = start + shown.len();
+        // What is not there as one piece has tags in it.
+        if self.out.html.get(start..end) != Some(shown.as_str()) {
+            return false;
+        }
+        const OPEN: &str = "<code>";
+        const CLOSE: &str = "</code>";
+        let in_code = self.out.html[..start].ends_with(OPEN) && self.out.html[end..].starts_with(CLOSE);
+        let (start, end) = if in_code { (start - OPEN.len(), end + CLOSE.len()) } else { (start, end) };
+        let holes = &mut self.out.holes;
+        let after = holes.partition_point(|hole| hole.at as usize <= start);
+        holes.insert(after, Hole { at: narrow(start), what: HoleKind::NameOpen(number) });
+        let before = holes.partition_point(|hole| (hole.at as usize) < end);
+        holes.insert(before.max(after + 1), Hole { at: narrow(end), what: HoleKind::NameClose(number) });
+        true
+    }
+
+    /// Where the text that is written next begins in the output, where it may become a link.
+    pub(super) fn linkable_from(&self) -> Option<usize> {
+        let free = self.links.is_empty() && self.heading.is_none() && self.raw_tags.last_of(&["a", "button"]).is_none();
+        free.then_some(self.out.html.len())
+    }
+}
+
+fn named(found: &FoundName, passage: u32, text: &str, span: crate::span::Span) -> Named {
+    Named {
+        name: found.name,
+        text: text[found.at.clone()].into(),
+        passage,
+        at: narrow(found.at.start),
+        sentence: narrow(sentence(text, found.at.start).start),
+        span,
+        prefix: found.prefix,
+        linkable: false,
+        excerpt: None,
+    }
+}
+
+/// A sentence that was found in a text of which the first `lead` bytes are not its passage's.
+fn said(
+    found: &FoundSentence,
+    passage: u32,
+    text: &str,
+    lead: usize,
+    place: impl Fn(&Range<usize>) -> Option<crate::span::Span>,
+) -> Option<Said> {
+    let own = |at: usize| narrow(at.saturating_sub(lead));
+    let mut filled = Vec::with_capacity(found.filled.len());
+    for (slot, with) in &found.filled {
+        let (what, at) = match with {
+            Filled::Value(at) => (FilledWith::Value, at),
+            Filled::Called(at) => (FilledWith::Called, at),
+            Filled::Refused(at) => (FilledWith::Refused, at),
+        };
+        let span = place(at)?;
+        filled.push(FilledAt { slot: *slot, what, text: text[at.clone()].into(), end: own(at.end), span });
+    }
+    // What begins before a list stands where the item does.
+    let shown = if lead > 0 { lead..found.at.end } else { found.at.clone() };
+    Some(Said {
+        form: found.form,
+        passage,
+        at: own(found.at.start)..own(found.at.end),
+        sentence: own(sentence(text, found.at.start).start),
+        span: place(&shown)?,
+        filled,
+        void: found.void,
+        text: text[found.at.clone()].into(),
+        lead: None,
+    })
+}
+
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

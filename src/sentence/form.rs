@@ -1,0 +1,90 @@
+//! A sentence pattern, ready to be looked for.
+
+use super::expression::{Emitted, emit};
+use super::grammar::NameId;
+use super::literal::literal;
+use super::syntax::Part;
+use crate::pattern::Search;
+
+/// A form of a sentence, by its place among all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FormId(pub u32);
+
+/// A field of a kind, by their places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// The kind.
+    pub kind: u16,
+    /// The field among those of the kind.
+    pub field: u16,
+}
+
+/// What may stand where a pattern has a field.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The field.
+    pub slot: Slot,
+    /// Its values.
+    pub value: Value,
+    /// Phrases that speak of its value without naming it.
+    pub called: Vec<Vec<Part>>,
+}
+
+/// What the values of a field look like.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A name of a form; its regular expression, and whether it is a name in any case.
+    Name(NameId, String, bool),
+    /// Whatever matches a regular expression.
+    Pattern(String),
+}
+
+/// One form of a sentence.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The kind whose sentence it is.
+    pub kind: u16,
+    /// The sentence among those of its kind.
+    pub sentence: u32,
+    /// As its author wrote it.
+    pub written: String,
+    /// Whether the sentence states values besides the fields in it.
+    pub(super) states: bool,
+    pub(super) literal: String,
+    /// Finds the form with values that have the form of their fields.
+    pub(super) strict: Search,
+    /// Finds it with anything in the places of names; none where it has no names.
+    pub(super) loose: Option<Search>,
+    /// The fields in it, in the order of their groups.
+    pub(super) places: Vec<Place>,
+    pub(super) gaps: usize,
+}
+
+/// Whose form it is, and how it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'t> {
+    /// The kind.
+    pub kind: u16,
+    /// The sentence among those of its kind.
+    pub sentence: u32,
+    /// As its author wrote it.
+    pub written: &'t str,
+    /// Whether the sentence states values besides the fields in it.
+    pub states: bool,
+}
+
+impl Form {
+    /// A form from its parts. `place` answers what may stand where a field is named.
+    ///
+    /// # Errors
+    /// Why it cannot be looked for, in a few words.
+    pub fn new(origin: Origin<'_>, parts: &[Part], place: &dyn Fn(&str) -> Option<Place>) -> Result<Self, String> {
+        let Origin { kind, sentence, written, states } = origin;
+        let literal = literal(parts).ok_or("no word of four letters or more stands in all of its forms")?;
+        let Emitted { strict, loose, places, gaps } = emit(parts, place);
+        let named = places.iter().any(|place| matches!(place.value, Value::Name(..)));
+        let loose = if named { Some(Search::new(&loose)?) } else { None };
+        let strict = Search::new(&strict)?;
+        Ok(Self { kind, sentence, written: written.to_owned(), states, literal, strict, loose, places, gaps })
+    }
+}
