@@ -31,7 +31,12 @@ fn collision(collision: &Collision) -> Finding {
     };
     let generated = [first, second].into_iter().any(|claim| matches!(claim, Claim::Generated(_) | Claim::Facts(_)));
     let message = match (second, generated, alike) {
-        (Claim::Facts(_), _, _) => format!("`{out}`, the place of the page that is made of this, is taken"),
+        (Claim::Facts(_), _, true) => {
+            format!(
+                "`{out}`, the place of the page that is made of this, differs from another in case or Unicode form only"
+            )
+        }
+        (Claim::Facts(_), _, false) => format!("`{out}`, the place of the page that is made of this, is taken"),
         (_, true, _) => format!("`{out}` is the place of a page that factpress makes"),
         (_, _, true) => format!("`{out}` and another output differ in case or Unicode form only"),
         (_, _, false) => format!("`{out}` is made from two sources"),

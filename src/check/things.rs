@@ -80,6 +80,11 @@ pub(super) fn not_named(site: &Site, name: &NotNamed) -> Finding {
             match near {
                 Some(near) => {
                     let finding = finding.help(format!("did you mean `{near}`?"));
+                    // Others would need quotes in YAML.
+                    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/');
+                    if !near.chars().all(plain) || !near.starts_with(char::is_alphanumeric) {
+                        return finding;
+                    }
                     finding.fix(format!("write `{near}`"), *span, near)
                 }
                 None => finding.help("write the id or the name of a thing, or `kind/id`"),

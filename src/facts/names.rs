@@ -124,9 +124,16 @@ impl Facts {
         label.map_or(&*entity.id.value, |value| &value.written)
     }
 
-    /// What a thing is called on a page: its title, else its label.
+    /// What a thing is called on a page: its title, else its label, else its id. A label that is not published is no name.
     pub fn name(&self, id: EntityId) -> &str {
-        self.entity(id).about.title.as_deref().unwrap_or_else(|| self.label(id))
+        let entity = self.entity(id);
+        let label = if self.has_public_label(id) { self.label(id) } else { &entity.id.value };
+        entity.about.title.as_deref().unwrap_or(label)
+    }
+
+    fn has_public_label(&self, id: EntityId) -> bool {
+        let kind = self.kind_of(id);
+        kind.label.and_then(|field| kind.fields.get(field.0)).is_some_and(|field| !field.internal)
     }
 
     /// Whether the name of a thing is an identifier, and so stands as code.
@@ -134,7 +141,7 @@ impl Facts {
         let kind = self.kind_of(id);
         let label = kind.label.and_then(|field| kind.fields.get(field.0));
         let identifier = label.is_some_and(|field| matches!(field.what, FieldType::Identifier { .. }));
-        identifier && self.entity(id).about.title.is_none()
+        identifier && self.has_public_label(id) && self.entity(id).about.title.is_none()
     }
 }
 

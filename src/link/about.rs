@@ -30,6 +30,15 @@ pub(super) fn about(site: &mut Site) {
             }
         }
     }
+    for (page, about) in site.page_ids().zip(&about) {
+        for thing in about {
+            // What is its own page is about it without saying so.
+            let own = site.things[thing.0 as usize].place.as_ref().is_some_and(|place| place.page == page);
+            if !own {
+                site.things[thing.0 as usize].spoken_of.push(page);
+            }
+        }
+    }
     site.about = about;
     site.not_named = not_named;
 }

@@ -90,17 +90,13 @@ impl<'a> Shown<'a> {
                 _ => plain(Form::Text),
             },
             Some(FieldType::Url) => Self { to: web(&value.written), ..plain(Form::Text) },
-            Some(FieldType::Ref(_) | FieldType::Page) => {
-                let links = &site.thing(id).links;
-                let link = links.iter().find(|link| link.field == field && link.value == at);
-                match link.map(|link| &link.to) {
-                    Some(FactTarget::Thing(other)) => Self::thing(site, *other),
-                    Some(FactTarget::Place(place)) => {
-                        Self { form: Form::Text, text: site.page(place.page).title(), to: To::Place(place) }
-                    }
-                    None => plain(Form::Text),
+            Some(FieldType::Ref(_) | FieldType::Page) => match site.fact_target(id, field, at) {
+                Some(FactTarget::Thing(other)) => Self::thing(site, *other),
+                Some(FactTarget::Place(place)) => {
+                    Self { form: Form::Text, text: site.page(place.page).title(), to: To::Place(place) }
                 }
-            }
+                None => plain(Form::Text),
+            },
             Some(FieldType::Text | FieldType::Integer | FieldType::Number | FieldType::Duration) | None => {
                 plain(Form::Text)
             }

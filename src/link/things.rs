@@ -19,6 +19,8 @@ pub struct Thing {
     pub links: Vec<FactLink>,
     /// The things that name it, in their order.
     pub named_by: Vec<Referrer>,
+    /// The pages that say they are about it, by output path.
+    pub spoken_of: Vec<PageId>,
     /// Its comparisons, as indices into [`Site::comparisons`].
     pub comparisons: Vec<u32>,
 }
@@ -162,11 +164,14 @@ fn thing(index: &Index<'_>, entity: &Entity, kind: &Kind, lost: &mut Vec<LostPag
     thing
 }
 
-/// The place that a fact names: the path of a page below the content folder, and an anchor of it.
+/// The place that a fact names: the path of a page below the content folder, and an anchor of it. On a site of several
+/// sections, the path may begin with the name of one.
 fn place(index: &Index<'_>, written: &str, span: Span, lost: &mut Vec<LostPage>) -> Option<Place> {
     let (path, anchor) = written.split_once('#').map_or((written, None), |(path, anchor)| (path, Some(anchor)));
-    let mut mounts = (0..).zip(&index.site.layout.mounts);
-    let page = mounts.find_map(|(mount, _)| index.page_at(mount, path));
+    let mounts = || (0..).zip(&index.site.layout.mounts);
+    let inside = |name: &str| path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/'));
+    let of_section = mounts().find_map(|(number, mount)| index.page_at(number, inside(&mount.name)?));
+    let page = of_section.or_else(|| mounts().find_map(|(number, _)| index.page_at(number, path)));
     let (place, missing) = match page.map(|page| index.at_anchor(page, anchor, None)) {
         Some(Answer::Page { page, anchor, missing, .. }) => (Some(Place { page, anchor }), missing.is_some()),
         _ => (None, true),
@@ -193,6 +198,13 @@ impl Site {
     /// Where a thing stands.
     pub fn thing(&self, id: EntityId) -> &Thing {
         &self.things[id.0 as usize]
+    }
+
+    /// What a value of a thing leads to.
+    pub fn fact_target(&self, id: EntityId, field: FieldId, value: usize) -> Option<&FactTarget> {
+        let links = &self.thing(id).links;
+        let at = links.binary_search_by_key(&(field, value), |link| (link.field, link.value)).ok()?;
+        links.get(at).map(|link| &link.to)
     }
 
     /// The output at which a thing stands, and the anchor there.

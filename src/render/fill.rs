@@ -260,9 +260,7 @@ mod tests {
         let filling = Filling {
             imports: &imports,
             targets: &[target],
-            names: &[],
-            values: &[],
-            views: &[],
+            facts: &ShownFacts::default(),
             urls: Urls::relative(&here),
         };
         filling.rest(&body)
@@ -378,9 +376,7 @@ mod tests {
         let filling = Filling {
             imports: &imports,
             targets: &[target],
-            names: &[],
-            values: &[],
-            views: &[],
+            facts: &ShownFacts::default(),
             urls: Urls::relative(&here),
         };
         assert_eq!(filling.title(&body).as_deref(), Some("<a href=\"t.html\">T</a>"));

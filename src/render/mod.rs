@@ -19,6 +19,7 @@ pub use produce::{missing, produce};
 // What outputs show.
 mod inputs;
 mod lists;
+mod mentions;
 mod navigation;
 mod page;
 mod redirect;

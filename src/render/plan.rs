@@ -98,8 +98,12 @@ fn listed(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Listed> {
     let mut outputs: Vec<Listed> = Vec::with_capacity(site.pages.len() + 64);
     for id in site.page_ids() {
         let page = site.page(id);
-        let includes = page.object.includes.iter().filter_map(|file| sources.get(*file));
-        let from = std::iter::once(&page.path).chain(includes.map(|file| &file.path)).cloned().collect();
+        let facts = site
+            .own_things(id)
+            .flat_map(|thing| [site.facts.entity(thing).id.span.file, site.facts.kind_of(thing).span.file].into_iter());
+        let others = page.object.includes.iter().copied().chain(facts).filter(|file| *file != page.file);
+        let others = others.filter_map(|file| sources.get(file)).map(|file| &file.path);
+        let from = std::iter::once(&page.path).chain(others).cloned().collect();
         outputs.push((page.out.clone(), What::Page(id), from));
     }
     for generated in Generated::ROOT.into_iter().filter(|generated| generated.is_made(site)) {

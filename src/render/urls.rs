@@ -23,6 +23,16 @@ impl<'a> Urls<'a> {
         Self { here, absolute: path }
     }
 
+    /// Whether an output is the one that holds the addresses.
+    pub(super) fn is_here(self, target: &OutPath) -> bool {
+        target == self.here
+    }
+
+    /// Whether an output lies in the same folder.
+    pub(super) fn is_beside(self, target: &OutPath) -> bool {
+        target.parent() == self.here.parent()
+    }
+
     /// The address of an output, percent-encoded, and so in need of no escaping.
     pub(super) fn to(self, target: &OutPath) -> String {
         match self.absolute {

@@ -141,6 +141,28 @@ impl Writer<'_> {
         out.push_str("</ul></details></li>");
     }
 
+    /// The lists of the kinds of things, as the last group of a tree; nothing where there are none, or where several sites
+    /// with a tree each are published together.
+    pub(super) fn kinds(&self, out: &mut String) {
+        let site = self.site;
+        let kinds = site.facts.kinds.iter().zip(&site.kinds);
+        let lists: Vec<(&str, &OutPath)> =
+            kinds.filter_map(|(kind, page)| Some((&*kind.plural, page.out.as_ref()?))).collect();
+        if lists.is_empty() || site.layout.mounts.len() > 1 {
+            return;
+        }
+        let open = lists.iter().any(|(_, list)| self.urls.is_beside(list));
+        out.push_str("<li><details id=\"Fp-Kinds\"");
+        out.push_str(if open { " open" } else { "" });
+        out.push_str("><summary>Reference");
+        out.push_str(CHEVRON);
+        out.push_str("</summary><ul>");
+        for (title, list) in lists {
+            self.line(out, title, Some(list), if self.urls.is_here(list) { CURRENT } else { "" });
+        }
+        out.push_str("</ul></details></li>");
+    }
+
     /// The entry that leads to all entries of a parent: to its page, which lists them, else to the index of all pages.
     pub(super) fn more(&self, parent: NavId) -> String {
         let site = self.site;

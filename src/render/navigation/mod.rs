@@ -161,6 +161,7 @@ impl List {
             }
             after.insert_str(0, &rest);
         }
+        writer.kinds(&mut after);
         after.push_str("</ul>");
         let children = &nav.node(parent).children;
         let long = children.len() > MOST;

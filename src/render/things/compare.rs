@@ -1,6 +1,7 @@
 //! Two things of a kind side by side.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -223,7 +224,8 @@ fn own_first(site: &Site, field: FieldId, (own, other): (EntityId, EntityId), sa
     if others.is_empty() || values.len() != said.values.len() {
         return;
     }
-    let shared = |at: usize| others.iter().any(|value| value.written == values[at].written);
+    let others: BTreeSet<&str> = others.iter().map(|value| value.written.as_str()).collect();
+    let shared = |at: usize| others.contains(values[at].written.as_str());
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by_cached_key(|at| shared(*at));
     said.values = order.into_iter().map(|at| said.values[at]).collect();

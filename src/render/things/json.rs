@@ -171,9 +171,8 @@ fn stated(site: &Site, id: EntityId, (at, field): (FieldId, &Field)) -> Option<J
 }
 
 fn value(site: &Site, id: EntityId, (field, at): (FieldId, usize), value: &Value) -> Json {
-    let link = site.thing(id).links.iter().find(|link| link.field == field && link.value == at);
     let text = || Json::String(value.written.clone());
-    match (&value.what, link.map(|link| &link.to)) {
+    match (&value.what, site.fact_target(id, field, at)) {
         (_, Some(FactTarget::Thing(to))) => {
             format!("{}/{}", site.facts.kind_of(*to).name, site.facts.entity(*to).id.value).into()
         }

@@ -1,4 +1,4 @@
-//! What a thing refers to, and what refers to it.
+//! What a thing refers to, what refers to it, and which pages are about it.
 
 use std::borrow::Cow;
 
@@ -8,6 +8,7 @@ use super::value::{Shown, ShownValue};
 use crate::digest::Hasher;
 use crate::facts::{EntityId, FieldId, FieldType, Reference};
 use crate::link::{FactTarget, Site, field_title as title, spoken};
+use crate::render::steps::{Link, Step};
 use crate::render::urls::Urls;
 
 /// How many relations a page shows to each side; more are only counted.
@@ -20,6 +21,9 @@ pub(super) struct Relations<'a> {
     to: Side<'a>,
     /// What refers to it.
     from: Side<'a>,
+    /// The pages that say they are about it.
+    pages: Vec<Step<'a>>,
+    more_pages: usize,
 }
 
 /// One side of them.
@@ -43,6 +47,8 @@ pub(super) struct RelationsContext<'a> {
     more_to: usize,
     from: Vec<RelatedContext<'a>>,
     more_from: usize,
+    pages: Vec<Link<'a>>,
+    more_pages: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,23 +79,28 @@ impl<'a> Relations<'a> {
             }
         }
         let own = site.facts.kind_of(id);
+        let pages = &site.thing(id).spoken_of;
         Self {
             to: Side::new(site, to, |field, _, _| own.fields.get(field.0).map(title)),
             from: Side::new(site, from, |field, other, reference| match &reference.inverse {
                 Some(inverse) => Some(Cow::Owned(spoken(&inverse.value))),
                 None => site.facts.kind_of(other).fields.get(field.0).map(title),
             }),
+            pages: pages.iter().take(MOST).map(|page| Step::to(site, *page)).collect(),
+            more_pages: pages.len().saturating_sub(MOST),
         }
     }
 
     /// Whether there are any.
     pub(super) fn is_empty(&self) -> bool {
-        self.to.shown.is_empty() && self.from.shown.is_empty()
+        self.to.shown.is_empty() && self.from.shown.is_empty() && self.pages.is_empty()
     }
 
     /// Adds all that is shown to a digest.
     pub(super) fn hash(&self, hasher: &mut Hasher) {
-        let Self { to, from } = self;
+        let Self { to, from, pages, more_pages } = self;
+        hasher.number(pages.len() as u64).number(*more_pages as u64);
+        pages.iter().for_each(|page| page.hash(hasher));
         for Side { shown, more } in [to, from] {
             hasher.number(shown.len() as u64).number(*more as u64);
             for Related { word, thing } in shown {
@@ -101,8 +112,15 @@ impl<'a> Relations<'a> {
 
     /// The relations as they stand on an output.
     pub(super) fn context(&self, urls: &Urls<'_>) -> RelationsContext<'_> {
-        let Self { to, from } = self;
-        RelationsContext { to: to.context(urls), more_to: to.more, from: from.context(urls), more_from: from.more }
+        let Self { to, from, pages, more_pages } = self;
+        RelationsContext {
+            to: to.context(urls),
+            more_to: to.more,
+            from: from.context(urls),
+            more_from: from.more,
+            pages: pages.iter().map(|page| page.link(urls)).collect(),
+            more_pages: *more_pages,
+        }
     }
 }
 

@@ -11,8 +11,8 @@ use crate::digest::{Digest, Hasher};
 use crate::facts::EntityId;
 use crate::link::Site;
 use crate::path::OutPath;
+use crate::render::mentions::{Backlink, MENTIONS, Mention};
 use crate::render::navigation::Navigation;
-use crate::render::page::{Backlink, MENTIONS, Mention};
 use crate::render::shell::Shell;
 use crate::render::urls::Urls;
 
