@@ -35,7 +35,7 @@ pub use generated::{Generated, HOME};
 pub use inferred::Inferred;
 pub use shown::{Form, Shown, ShownFact, State, To, field_title, spoken, web};
 pub use site::*;
-pub use subject::{Context, How, Subject, called_value, label, subject};
+pub use subject::{Context, How, NamesOn, Subject, called_value, label, plural, subject};
 pub use things::{FactLink, FactTarget, KindPage, LostPage, Place, Referrer, Thing};
 pub use values::{Values, slot};
 pub use verdicts::{Says, Verdict, void};
