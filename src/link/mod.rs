@@ -38,6 +38,7 @@ pub use site::*;
 pub use subject::{Context, How, NamesOn, Subject, called_value, label, plural, subject};
 pub use things::{FactLink, FactTarget, KindPage, LostPage, Place, Referrer, Thing};
 pub use values::{Values, slot};
+use verdicts::Judged;
 pub use verdicts::{Says, Verdict, void};
 
 use std::sync::Arc;
@@ -153,11 +154,15 @@ fn statements(site: &Site) -> Vec<Statements> {
         return vec![Statements::default(); site.pages.len()];
     }
     let ids: Vec<PageId> = site.page_ids().collect();
-    let of = |id| Statements {
-        links: name_links::name_links(site, id),
-        values: values_of(site, id),
-        views: views_of(site, id),
-        verdicts: verdicts::verdicts(site, id),
+    let of = |id| {
+        let Judged { verdicts, of_others } = verdicts::verdicts(site, id);
+        Statements {
+            links: name_links::name_links(site, id),
+            values: values_of(site, id),
+            views: views_of(site, id),
+            verdicts,
+            of_others,
+        }
     };
     ids.into_par_iter().map(of).collect()
 }
