@@ -77,8 +77,8 @@ pub struct Form {
     pub(super) states: bool,
     /// The conditions that its own words have.
     pub(super) conditions: u8,
-    /// Literals of which every match holds one.
-    pub(super) literals: Vec<String>,
+    /// Words that every match holds, the longest first, each in the ways in which it is looked for.
+    pub(super) literals: Vec<Vec<String>>,
     /// Finds the form with values that have the form of their fields.
     pub(super) strict: Search,
     /// Finds it with anything in the places of names; none where it has no names.

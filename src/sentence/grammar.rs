@@ -33,18 +33,38 @@ pub struct Grammar {
     names: Vec<Name>,
     forms: Vec<Form>,
     literals: Option<Literals>,
-    /// What each literal belongs to.
-    of: Vec<Held>,
+    sought: Sought,
     digest: Digest,
 }
 
-/// What a literal is held by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// A name.
-    Name(NameId),
-    /// A sentence.
-    Form(FormId),
+/// What is looked for before any pattern is tried.
+#[derive(Debug, Default)]
+pub(super) struct Sought {
+    literals: Vec<String>,
+    /// What each literal belongs to.
+    pub(super) of: Vec<Holders>,
+    /// By form: the words that every match holds, each as the literals of which one must be there.
+    pub(super) words: Vec<Vec<Vec<usize>>>,
+}
+
+/// What a literal belongs to.
+#[derive(Debug, Default)]
+pub(super) struct Holders {
+    pub(super) names: Vec<NameId>,
+    /// The forms whose longest word it is.
+    pub(super) forms: Vec<FormId>,
+}
+
+impl Sought {
+    /// The number of a literal.
+    fn literal(&mut self, literal: &str) -> usize {
+        if let Some(at) = self.literals.iter().position(|known| known.eq_ignore_ascii_case(literal)) {
+            return at;
+        }
+        self.literals.push(literal.to_owned());
+        self.of.push(Holders::default());
+        self.literals.len() - 1
+    }
 }
 
 /// What a text holds.
@@ -106,23 +126,26 @@ impl PartialEq for Grammar {
 impl Grammar {
     /// The grammar of some names and forms.
     pub fn new(names: Vec<Name>, forms: Vec<Form>) -> Self {
-        let mut literals: Vec<&str> = Vec::new();
-        let mut of = Vec::new();
+        let mut sought = Sought::default();
         for (id, name) in (0..).zip(&names) {
             if let Some(literal) = &name.literal {
-                literals.push(literal);
-                of.push(Held::Name(NameId(id)));
+                let at = sought.literal(literal);
+                sought.of[at].names.push(NameId(id));
             }
         }
         for (id, form) in (0..).zip(&forms) {
-            for literal in &form.literals {
-                literals.push(literal);
-                of.push(Held::Form(FormId(id)));
+            let mut words = Vec::with_capacity(form.literals.len());
+            for ways in &form.literals {
+                words.push(ways.iter().map(|way| sought.literal(way)).collect());
             }
+            for first in words.first().map_or(&[][..], Vec::as_slice) {
+                sought.of[*first].forms.push(FormId(id));
+            }
+            sought.words.push(words);
         }
-        let literals = (!literals.is_empty()).then(|| Literals::new(&literals));
+        let literals = (!sought.literals.is_empty()).then(|| Literals::new(&sought.literals));
         let digest = digest(&names, &forms);
-        Self { names, forms, literals, of, digest }
+        Self { names, forms, literals, sought, digest }
     }
 
     /// Whether nothing is looked for.
@@ -146,8 +169,8 @@ impl Grammar {
     }
 
     /// What each literal belongs to, and the search for all of them.
-    pub(super) fn literals(&self) -> Option<(&Literals, &[Held])> {
-        self.literals.as_ref().map(|literals| (literals, self.of.as_slice()))
+    pub(super) fn literals(&self) -> Option<(&Literals, &Sought)> {
+        self.literals.as_ref().map(|literals| (literals, &self.sought))
     }
 }
 

@@ -5,10 +5,11 @@ use super::syntax::Part;
 /// The shortest that is looked for, in letters.
 const SHORTEST: usize = 4;
 
-/// The longest run of letters and hyphens that a pattern has outside of its groups, in small letters; as only ASCII
-/// letters are looked for in any case, others stand with a capital and in capitals too. None under four letters.
-pub(super) fn literals(parts: &[Part]) -> Vec<String> {
-    let mut best = String::new();
+/// The runs of letters and hyphens that a pattern has outside of its groups, the longest first, each in the ways in which it is
+/// looked for: in small letters; as only ASCII letters are looked for in any case, others with a capital and in capitals too.
+/// None under four letters.
+pub(super) fn literals(parts: &[Part]) -> Vec<Vec<String>> {
+    let mut words: Vec<String> = Vec::new();
     for part in parts {
         let Part::Text(text) = part else { continue };
         // A contraction may be written out.
@@ -16,18 +17,24 @@ pub(super) fn literals(parts: &[Part]) -> Vec<String> {
             continue;
         }
         for word in text.split(|c: char| !c.is_alphabetic() && c != '-') {
-            if word.len() > best.len() && is_fixed(word) {
-                word.clone_into(&mut best);
+            let word = word.to_lowercase();
+            if word.chars().count() >= SHORTEST && is_fixed(&word) && !words.contains(&word) {
+                words.push(word);
             }
         }
     }
-    if best.chars().count() < SHORTEST {
-        return Vec::new();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.into_iter().map(ways).collect()
+}
+
+fn ways(small: String) -> Vec<String> {
+    if small.is_ascii() {
+        return vec![small];
     }
-    let small = best.to_lowercase();
     let mut letters = small.chars();
     let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    if small.is_ascii() { vec![small] } else { vec![small.clone(), capital, small.to_uppercase()] }
+    let capitals = small.to_uppercase();
+    vec![small, capital, capitals]
 }
 
 /// `cannot`, `will not` and `shall not` may be written in other ways.
@@ -55,7 +62,8 @@ mod tests {
             ("you shall not go", None),
         ] {
             let parts = parse(pattern).expect("a pattern");
-            assert_eq!(literals(&parts).first().map(String::as_str), wanted, "{pattern}");
+            let found = literals(&parts);
+            assert_eq!(found.first().map(|ways| ways[0].as_str()), wanted, "{pattern}");
         }
     }
 }

@@ -16,7 +16,7 @@ mod token;
 
 pub use bounds::Bounds;
 pub use form::{Form, FormId, Origin, Place, Slot, Value};
-pub use grammar::{Filled, FoundName, FoundSentence, Grammar, Held, Name, NameId, Reading};
+pub use grammar::{Filled, FoundName, FoundSentence, Grammar, Name, NameId, Reading};
 pub use syntax::{Part, Problem, parse};
 
 #[cfg(test)]

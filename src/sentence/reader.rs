@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::bounds::{Bounds, ends_inside, is_denied, is_negation};
 use super::form::{Form, FormId, Place, Slot, Value};
-use super::grammar::{Filled, FoundName, FoundSentence, Grammar, Held, NameId, Reading};
+use super::grammar::{Filled, FoundName, FoundSentence, Grammar, NameId, Reading};
 use super::token::around;
 use crate::pattern::Found;
 
@@ -15,15 +15,26 @@ impl Grammar {
     /// Reads a plain text: that of a block, without markup. `code` are the parts of it that stand in code spans, in order.
     pub fn read(&self, text: &str, code: &[Range<usize>]) -> Reading {
         let mut reading = Reading::default();
-        let Some((literals, of)) = self.literals() else { return reading };
+        let Some((literals, sought)) = self.literals() else { return reading };
         let mut names: Vec<(NameId, Range<usize>)> = Vec::new();
-        let mut forms: Vec<FormId> = Vec::new();
-        literals.each(text, |number, at| match of.get(number) {
-            // A name that holds its literal several times is looked at once.
-            Some(Held::Name(id)) if names.last().is_some_and(|(last, token)| last == id && token.contains(&at)) => {}
-            Some(Held::Name(id)) => names.extend(token(self, *id, text, at).map(|token| (*id, token))),
-            Some(Held::Form(id)) => forms.push(*id),
-            None => {}
+        let mut seen: Vec<bool> = Vec::new();
+        literals.each(text, |number, at| {
+            seen.resize(sought.of.len(), false);
+            seen[number] = true;
+            for id in &sought.of[number].names {
+                // A name that holds its literal several times is looked at once.
+                if !names.last().is_some_and(|(last, token)| last == id && token.contains(&at)) {
+                    names.extend(token(self, *id, text, at).map(|token| (*id, token)));
+                }
+            }
+        });
+        let is_there = |literal: &usize| seen.get(*literal).is_some_and(|seen| *seen);
+        let holders = sought.of.iter().zip(&seen).filter(|(_, seen)| **seen).map(|(holders, _)| holders);
+        let mut forms: Vec<FormId> = holders.flat_map(|holders| holders.forms.iter().copied()).collect();
+        // A pattern is tried where all of its words are.
+        forms.retain(|id| {
+            let words = sought.words.get(id.0 as usize);
+            words.is_some_and(|words| words.iter().all(|ways| ways.iter().any(is_there)))
         });
         forms.sort_unstable();
         forms.dedup();
