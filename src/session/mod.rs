@@ -7,12 +7,15 @@
 
 mod compile;
 mod dialects;
+mod impact;
 mod publish;
 mod record;
 mod scanned;
 pub mod schemas;
 mod timings;
+pub mod uses;
 
+pub use impact::{Holds, Impact, Turned};
 pub use publish::Outcome;
 pub use scanned::{Scanned, UpToDate, scan};
 pub use timings::Timings;
