@@ -22,7 +22,7 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
             let Some(slot) = site.facts.grammar.name(named.name).map(|name| name.slot) else { continue };
             let wanted = match found.wanted(slot) {
                 UnknownNames::All => true,
-                UnknownNames::Near => found.near(slot, &named.text).is_some(),
+                UnknownNames::Near => !found.near(slot, &named.text).is_empty(),
                 UnknownNames::InSentences | UnknownNames::Off | UnknownNames::Suggested => false,
             };
             if wanted && !found.is_known(&prose.names, named) {
@@ -46,8 +46,8 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
 /// What has been found out so far.
 struct Found<'s> {
     site: &'s Site,
-    /// The known value that a name is a slip of, by field and name.
-    near: BTreeMap<(Slot, String), Option<String>>,
+    /// The known values that a name may be a slip of, by field and name.
+    near: BTreeMap<(Slot, String), Vec<String>>,
     seen: FxHashSet<Span>,
 }
 
@@ -81,20 +81,20 @@ impl Found<'_> {
         exact.or_else(|| values.find(|value| value.written.to_lowercase() == folded)).map(|value| &*value.written)
     }
 
-    /// The known value that a name is but for case or one edit; none where it is one.
-    fn near(&mut self, slot: Slot, text: &str) -> Option<String> {
+    /// The known values that a name is but for case or one edit; none where it is one.
+    fn near(&mut self, slot: Slot, text: &str) -> Vec<String> {
         if self.is_value(slot, text) {
-            return None;
+            return Vec::new();
         }
         if let Some(near) = self.near.get(&(slot, text.to_owned())) {
             return near.clone();
         }
         let folded = text.to_lowercase();
-        let near = match self.written(slot, text) {
-            Some(written) => Some(written.to_owned()),
+        let near: Vec<String> = match self.written(slot, text) {
+            Some(written) => vec![written.to_owned()],
             None => {
                 let near = nearest::within(&folded, self.site.values.of(slot), 1);
-                near.first().and_then(|near| self.written(slot, near)).map(str::to_owned)
+                near.into_iter().filter_map(|near| self.written(slot, near)).map(str::to_owned).collect()
             }
         };
         self.near.insert((slot, text.to_owned()), near.clone());
@@ -109,16 +109,20 @@ impl Found<'_> {
         let field = kind.fields.get(FieldId(usize::from(slot.field)).0)?;
         let message = format!("`{text}` is the `{}` of no {}", field.name.value, kind.title.to_lowercase());
         let finding = Finding::new(&UNKNOWN_NAME, span, message).cause(text);
-        Some(match self.near(slot, text) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")).remedy(format!("{text} -> {near}")).fix(
+        Some(match self.near(slot, text).as_slice() {
+            [near] => finding.help(format!("did you mean `{near}`?")).remedy(format!("{text} -> {near}")).fix(
                 format!("write `{near}`"),
                 span,
-                near,
+                near.as_str(),
             ),
-            None => finding.help(format!(
+            [] => finding.help(format!(
                 "describe it in the facts, or see what the page means (`{}.{}`)",
                 kind.name, field.name.value
             )),
+            several => {
+                let several: Vec<String> = several.iter().map(|near| format!("`{near}`")).collect();
+                finding.help(format!("did you mean {}?", several.join(" or ")))
+            }
         })
     }
 }

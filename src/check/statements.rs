@@ -29,7 +29,6 @@ fn contradiction(site: &Site, id: PageId, verdict: &Verdict) -> Option<Finding> 
     let kind = site.facts.kind_of(thing);
     let field = kind.fields.get(verdict.field.0)?;
     let field_name = &field.name.value;
-    let name = label(site, thing);
     let names: Vec<String> = verdict.of.iter().map(|thing| format!("`{}`", label(site, *thing))).collect();
     let stated: Vec<&Value> = stated(site, verdict).collect();
     let (message, span) = match &verdict.says {
@@ -54,7 +53,7 @@ fn contradiction(site: &Site, id: PageId, verdict: &Verdict) -> Option<Finding> 
     let values: Vec<String> =
         stated.iter().map(|value| format!("`{}`", shown(kind, verdict.field, &value.written))).collect();
     let mut finding = Finding::new(&facts::CONTRADICTS_FACT, span, message)
-        .help(how(verdict.how, &name, kind))
+        .help(how(verdict.how, &names.join(" or "), kind))
         .cause(format!("{}/{}.{field_name}", kind.name, site.facts.entity(thing).id.value));
     if let Some(first) = stated.first() {
         let are = if values.len() == 1 { "the fact" } else { "the facts" };
@@ -81,16 +80,18 @@ fn shown<'k>(kind: &'k Kind, field: FieldId, written: &'k str) -> &'k str {
     }
 }
 
-/// How the thing was found that a sentence speaks of.
+/// How the things were found that a sentence speaks of; `name` is one name, or several with `or` between them.
 fn how(how: How, name: &str, kind: &Kind) -> String {
     let kind = kind.title.to_lowercase();
+    let only = if name.contains(" or ") { "which" } else { "the only" };
+    let kind = if name.contains(" or ") { String::new() } else { format!(" {kind}") };
     match how {
-        How::Named => format!("about `{name}`, which the sentence names"),
-        How::Sentence => format!("about `{name}`, the only {kind} named before it in the sentence"),
-        How::Block => format!("about `{name}`, the only {kind} this paragraph names"),
-        How::Section => format!("about `{name}`, the only {kind} this section names"),
-        How::Own => format!("about `{name}`, whose page this is"),
-        How::Page => format!("about `{name}`, the only {kind} this page names"),
+        How::Named => format!("about {name}, which the sentence names"),
+        How::Sentence => format!("about {name}, {only}{kind} named before it in the sentence"),
+        How::Block => format!("about {name}, {only}{kind} this paragraph names"),
+        How::Section => format!("about {name}, {only}{kind} this section names"),
+        How::Own => format!("about {name}, whose page this is"),
+        How::Page => format!("about {name}, {only}{kind} this page names"),
     }
 }
 

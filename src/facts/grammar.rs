@@ -87,7 +87,9 @@ impl Phrases {
                         findings.push(finding.help("write only words: `(the|this) role`"));
                     }
                     Ok(parts) => all.push(parts),
-                    Err(problem) => findings.push(unreadable(phrase.span, &phrase.value, problem.at, problem.what)),
+                    Err(problem) => {
+                        findings.push(unreadable("phrase", phrase.span, &phrase.value, problem.at, problem.what));
+                    }
                 }
             }
             all
@@ -114,11 +116,14 @@ fn names_a_field(parts: &[Part]) -> bool {
     })
 }
 
-fn unreadable(span: Span, written: &str, at: usize, what: &str) -> Finding {
+fn unreadable(noun: &str, span: Span, written: &str, at: usize, what: &str) -> Finding {
     let rest: String = written.get(at..).unwrap_or("").chars().take(12).collect();
-    let finding = Finding::new(&BAD_KIND, span, format!("the sentence `{written}` cannot be read: {what}"));
+    let finding = Finding::new(&BAD_KIND, span, format!("the {noun} `{written}` cannot be read: {what}"));
     finding.help(format!("it begins at `{rest}`; `{{field}}`, `(a|b)`, `(x)?` and `…` have a meaning"))
 }
+
+/// The sign of a negative number: a hyphen, or the minus of mathematics.
+const MINUS: &str = "[-\u{2212}]?";
 
 /// What may stand in the places of fields of one kind.
 #[derive(Clone, Copy)]
@@ -145,20 +150,24 @@ impl Places<'_> {
             }
             FieldType::Enum(choices) => {
                 let words = choices.iter().flat_map(|choice| [&choice.says, &choice.word.value]);
-                let words: Vec<String> = words.map(|word| escaped(word)).collect();
-                Value::Pattern(format!(r"\b(?:{})\b", words.join("|")))
+                let mut words: Vec<&str> = words.map(String::as_str).collect();
+                // Of a word that begins another one, the longer is what is said.
+                words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+                let words: Vec<String> = words.into_iter().map(bounded).collect();
+                Value::Pattern(words.join("|"))
             }
-            FieldType::Integer => Value::Pattern(r"\b[0-9][0-9,]*\b".to_owned()),
-            FieldType::Number => Value::Pattern(r"\b[0-9][0-9,]*(?:\.[0-9]+)?\b".to_owned()),
+            FieldType::Integer => Value::Number(format!("{MINUS}[0-9]+(?:,[0-9]{{3}})*")),
+            FieldType::Number => Value::Number(format!(r"{MINUS}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?")),
             FieldType::Boolean => Value::Pattern(r"\b(?:true|false)\b".to_owned()),
             FieldType::Date => Value::Pattern(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b".to_owned()),
-            FieldType::Duration => Value::Pattern(r"\b[0-9]+[ \n](?:day|week|month|year)s?\b".to_owned()),
+            FieldType::Duration => Value::Pattern(r"\b[0-9]+\s+(?:day|week|month|year)s?\b".to_owned()),
             FieldType::Url => Value::Pattern(r#"https?://[^\s<>"]*[^\s<>".,;:!?)]"#.to_owned()),
             FieldType::Text | FieldType::Markdown | FieldType::Page => return None,
         };
         let slot = Slot { kind: narrow(self.of), field: narrow(field.0) };
         let called = self.phrases.of(self.of, field.0, self.kind().label == Some(field));
-        Some(Place { slot, value, called })
+        let list = self.kind().fields[field.0].list;
+        Some(Place::new(slot, value, list, called))
     }
 
     fn named(&self, kind: usize, field: usize) -> Option<Value> {
@@ -172,7 +181,7 @@ impl Places<'_> {
 
 fn form(places: Places<'_>, number: u32, sentence: &Sentence, written: &Placed<String>) -> Result<Form, Box<Finding>> {
     let parts = parse(&written.value)
-        .map_err(|problem| Box::new(unreadable(written.span, &written.value, problem.at, problem.what)))?;
+        .map_err(|problem| Box::new(unreadable("sentence", written.span, &written.value, problem.at, problem.what)))?;
     let kind = places.kind();
     let mut fields = Vec::new();
     named_fields(&parts, &mut fields);
@@ -209,6 +218,13 @@ fn form(places: Places<'_>, number: u32, sentence: &Sentence, written: &Placed<S
         let message = format!("the sentence `{}` cannot be looked for: {why}", written.value);
         Box::new(Finding::new(&BAD_KIND, written.span, message).help("write a longer word outside of its groups"))
     })
+}
+
+/// Words as an expression: any white space between them, and whole words where they begin and end with letters.
+fn bounded(words: &str) -> String {
+    let inside: Vec<String> = words.split_whitespace().map(escaped).collect();
+    let edge = |letter: Option<char>| if letter.is_some_and(char::is_alphanumeric) { r"\b" } else { "" };
+    format!("{}{}{}", edge(words.chars().next()), inside.join(r"\s+"), edge(words.chars().next_back()))
 }
 
 /// The names of the fields of a pattern, in their order.

@@ -5,6 +5,7 @@ use super::kind::{
     UnknownNames,
 };
 use super::read_entity::ABOUT;
+use super::value::{expected, fits};
 use crate::finding::Finding;
 use crate::nearest;
 use crate::pattern::Pattern;
@@ -103,12 +104,28 @@ fn read(reader: &mut Reader<'_>, name: &str, file: FileId, text: &str, root: &No
         }
     }
     if kind.plural.is_empty() {
-        kind.plural = format!("{}s", kind.title);
+        kind.plural = plural(&kind.title);
+    }
+    if let Some(first) = kind.sentences.iter().find_map(|sentence| sentence.forms.first())
+        && root.get("label").is_none()
+    {
+        let message = format!("`{name}` has sentences and no `label`: nothing says whom they speak of");
+        reader.bad(first.span, message, "write `label:` with the field whose values name its things on pages");
     }
     if kind.fields.is_empty() && root.get("fields").is_none_or(Node::is_null) {
         reader.bad(kind.span, format!("the kind `{name}` has no fields"), "write `fields:` with at least one");
     }
     kind
+}
+
+/// What several things of a kind are called in English, where nobody has said it.
+fn plural(title: &str) -> String {
+    let consonant = |c: char| c.is_alphabetic() && !"aeiouAEIOU".contains(c);
+    if let Some(stem) = title.strip_suffix('y').filter(|stem| stem.ends_with(consonant)) {
+        return format!("{stem}ies");
+    }
+    let hissing = ["s", "x", "z", "ch", "sh"].iter().any(|end| title.ends_with(end));
+    format!("{title}{}", if hissing { "es" } else { "s" })
 }
 
 /// Reads a field; none where its type cannot be read.
@@ -368,7 +385,14 @@ fn sentence(reader: &mut Reader<'_>, kind: &Kind, node: &Node) -> Option<Sentenc
 
 /// Whether a value may be one of the field, as far as a kind can tell; reports where not.
 fn is_choice(reader: &mut Reader<'_>, field: &Field, value: &Placed<String>) -> bool {
-    let FieldType::Enum(choices) = &field.what else { return true };
+    let FieldType::Enum(choices) = &field.what else {
+        let fits = fits(field, &value.value);
+        if !fits {
+            let message = format!("`{}` is never `{}`", field.name.value, value.value);
+            reader.bad(value.span, message, &format!("write {}", expected(&field.what)));
+        }
+        return fits;
+    };
     if choices.iter().any(|choice| choice.word.value == value.value) {
         return true;
     }

@@ -146,6 +146,22 @@ fn no_choice(name: &str, written: &str, span: Span, words: &[&Placed<String>]) -
     }
 }
 
+/// Whether a text can be a value of a field, as far as its type tells.
+pub(super) fn fits(field: &Field, text: &str) -> bool {
+    match &field.what {
+        FieldType::Identifier { pattern: Some(pattern), .. } => pattern.matches(text),
+        FieldType::Integer => text.parse::<i64>().is_ok(),
+        FieldType::Number => text.parse::<f64>().is_ok(),
+        FieldType::Boolean => matches!(text, "true" | "false"),
+        FieldType::Date => Date::parse(text).is_some(),
+        FieldType::Duration => Period::parse(text).is_some(),
+        FieldType::Url => is_url(text),
+        FieldType::Enum(choices) => choices.iter().any(|choice| choice.word.value == text),
+        FieldType::Text | FieldType::Markdown | FieldType::Identifier { pattern: None, .. } => true,
+        FieldType::Ref(_) | FieldType::Page => true,
+    }
+}
+
 fn is_url(text: &str) -> bool {
     let web = text.starts_with("https://") || text.starts_with("http://");
     web && !text.contains(char::is_whitespace) && !Address::parse(text).is_local()

@@ -41,7 +41,7 @@ pub use marked::{Marked, marked};
 pub use row::{row, row_id};
 pub use shown::{Form, Shown, ShownFact, State, To, field_title, spoken, web};
 pub use site::*;
-pub use subject::{Context, How, Subject, called_value, label, subject};
+pub use subject::{Context, How, NamesOn, Subject, called_value, label, plural, subject};
 pub use things::{FactLink, FactTarget, KindPage, LostPage, Place, Referrer, Thing};
 pub use uses::{Use, Used, Uses, span_of};
 pub use values::{Values, slot};

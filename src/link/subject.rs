@@ -1,9 +1,9 @@
 //! Whom a sentence speaks of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::Kind;
-use crate::markdown::{FilledWith, Named, PageObject, PassageKind, Prose, Said};
+use crate::markdown::{FilledWith, PageObject, PassageKind, Prose, Said};
 use crate::sentence::{Grammar, Slot};
 
 /// Whom a sentence speaks of.
@@ -36,101 +36,149 @@ pub enum How {
 pub struct Context<'a> {
     /// The field that names things of the kind.
     pub label: Slot,
+    /// The last word of what several of the kind are called, where it tells several from one.
+    pub plural: Option<String>,
     /// The names, in small letters, of the things whose page it is, or that it is about.
     pub own: BTreeSet<String>,
-    /// The name of a thing, in small letters, whose place is a section.
+    /// The names, in small letters, of the things whose place is a section, or one around it.
     pub of_section: &'a dyn Fn(u32) -> BTreeSet<String>,
     /// The name by which a thing is known that a token means, in small letters.
     pub known_as: &'a dyn Fn(&str) -> String,
 }
 
-/// Whom a sentence of a page speaks of; none where that cannot be told.
-pub fn subject(page: &PageObject, grammar: &Grammar, said: &Said, about: &Context<'_>) -> Option<Subject> {
-    let prose = &page.prose;
-    let passage = prose.passages.get(said.passage as usize)?;
-    let is_key =
-        |named: &&Named| grammar.name(named.name).is_some_and(|name| name.slot == about.label) && !named.prefix;
-    let known = |named: &Named| (about.known_as)(&named.text);
-    let of = |names: &dyn Fn(&Named) -> bool| -> BTreeSet<String> {
-        let text =
-            |named: &&Named| prose.passages.get(named.passage as usize).is_some_and(|p| p.what != PassageKind::Code);
-        prose.names.iter().filter(is_key).filter(text).filter(|named| names(named)).map(known).collect()
-    };
-    let keys: Vec<_> = said.filled.iter().filter(|filled| filled.slot == about.label).collect();
+/// The names of things of one kind on a page, by where they stand. Those in code do not count.
+pub struct NamesOn {
+    /// By passage, sentence and place.
+    by_place: Vec<(u32, u32, u32, String)>,
+    by_group: BTreeMap<u32, BTreeSet<String>>,
+    by_section: BTreeMap<u32, BTreeSet<String>>,
+    all: BTreeSet<String>,
+}
+
+impl NamesOn {
+    /// The names of things of the kind that a field names.
+    pub fn new(page: &PageObject, grammar: &Grammar, context: &Context<'_>) -> Self {
+        let Prose { passages, names, .. } = &page.prose;
+        let mut on =
+            Self { by_place: Vec::new(), by_group: BTreeMap::new(), by_section: BTreeMap::new(), all: BTreeSet::new() };
+        for named in names.iter().filter(|named| !named.prefix) {
+            let is_label = grammar.name(named.name).is_some_and(|name| name.slot == context.label);
+            let passage = passages.get(named.passage as usize).filter(|passage| passage.what != PassageKind::Code);
+            let Some(passage) = passage.filter(|_| is_label) else { continue };
+            let name = (context.known_as)(&named.text);
+            on.by_group.entry(passage.group).or_default().insert(name.clone());
+            if let Some(section) = passage.heading {
+                on.by_section.entry(section).or_default().insert(name.clone());
+            }
+            on.all.insert(name.clone());
+            on.by_place.push((named.passage, named.sentence, named.at, name));
+        }
+        on.by_place.sort();
+        on
+    }
+
+    /// The names in a sentence of a passage before a place.
+    fn before(&self, passage: u32, sentence: u32, end: u32) -> BTreeSet<&str> {
+        let from = self.by_place.partition_point(|it| (it.0, it.1) < (passage, sentence));
+        let here = self.by_place[from..].iter().take_while(|it| (it.0, it.1) == (passage, sentence) && it.2 < end);
+        let mut names = BTreeSet::new();
+        for (.., name) in here {
+            names.insert(name.as_str());
+            // More than a few are told apart by none.
+            if names.len() > FEW {
+                break;
+            }
+        }
+        names
+    }
+
+    /// The names in a passage.
+    fn in_passage(&self, passage: u32) -> BTreeSet<&str> {
+        let from = self.by_place.partition_point(|it| it.0 < passage);
+        self.by_place[from..].iter().take_while(|it| it.0 == passage).take(FEW).map(|it| it.3.as_str()).collect()
+    }
+}
+
+/// The most names that are held apart in one sentence.
+const FEW: usize = 16;
+
+/// Whom a sentence of a page speaks of; none where that cannot be told. `names` are those on the page.
+pub fn subject(page: &PageObject, names: &NamesOn, said: &Said, context: &Context<'_>) -> Option<Subject> {
+    let passage = page.prose.passages.get(said.passage as usize)?;
+    let keys: Vec<_> = said.filled.iter().filter(|filled| filled.slot == context.label).collect();
     if keys.iter().any(|key| key.what == FilledWith::Refused) {
         return None;
     }
-    let mut named: BTreeSet<String> =
-        keys.iter().filter(|key| key.what == FilledWith::Value).map(|key| (about.known_as)(&key.text)).collect();
+    let named = keys.iter().filter(|key| matches!(key.what, FilledWith::Value | FilledWith::Joined));
+    let named: BTreeSet<String> = named.map(|key| (context.known_as)(&key.text)).collect();
     if !named.is_empty() {
-        // `A and B trust …`: what is said of the one may be said of the other.
-        named.extend(of(&|it| it.passage == said.passage && it.sentence == said.sentence && it.at < said.at.start));
         return Some(Subject { names: named, how: How::Named });
     }
     let phrase = keys.iter().find(|key| key.what == FilledWith::Called);
-    let several = phrase.is_some_and(|phrase| is_plural(&phrase.text));
+    let several = phrase.is_some_and(|phrase| is_plural(&phrase.text, context.plural.as_deref()));
     let end = phrase.map_or(said.at.end, |phrase| phrase.end);
-    let decided = |names: BTreeSet<String>, how: How| -> Option<Option<Subject>> {
-        match names.len() {
-            0 => None,
-            1 => Some(Some(Subject { names, how })),
-            _ => Some(several.then_some(Subject { names, how })),
-        }
+    let mut in_sentence = names.before(said.passage, said.sentence, end);
+    in_sentence.extend(said.lead.iter().flat_map(|lead| names.in_passage(*lead)));
+    let in_sentence: BTreeSet<String> = in_sentence.into_iter().map(str::to_owned).collect();
+    let empty = BTreeSet::new();
+    let group = names.by_group.get(&passage.group).unwrap_or(&empty);
+    let section = passage.heading.and_then(|section| names.by_section.get(&section)).unwrap_or(&empty);
+    let of_section = match passage.heading {
+        Some(heading) if section.is_empty() => (context.of_section)(heading),
+        _ => BTreeSet::new(),
     };
-    let in_sentence = of(&|it| {
-        (it.passage == said.passage && it.sentence == said.sentence && it.at < end) || Some(it.passage) == said.lead
-    });
-    let group = |it: &Named| prose.passages.get(it.passage as usize).map(|passage| passage.group);
-    let heading = |it: &Named| prose.passages.get(it.passage as usize).and_then(|passage| passage.heading);
-    if let Some(decided) = decided(in_sentence, How::Sentence) {
-        return decided;
-    }
-    if let Some(decided) = decided(of(&|it| group(it) == Some(passage.group)), How::Block) {
-        return decided;
-    }
-    if let Some(section) = passage.heading {
-        let mut names = of(&|it| heading(it) == Some(section));
-        if names.is_empty() {
-            names = (about.of_section)(section);
-        }
-        if let Some(decided) = decided(names, How::Section) {
-            return decided;
-        }
-    }
-    match about.own.len() {
-        0 => decided(of(&|_| true), How::Page)?,
-        1 => Some(Subject { names: about.own.clone(), how: How::Own }),
-        // Of a page that holds several, any may be meant.
-        _ => Some(Subject { names: about.own.clone(), how: How::Own }),
-    }
+    // The page of several things may mean any of them.
+    let any = |how: How| how == How::Own;
+    let scopes = [
+        (&in_sentence, How::Sentence),
+        (group, How::Block),
+        (section, How::Section),
+        (&of_section, How::Section),
+        (&context.own, How::Own),
+        (&names.all, How::Page),
+    ];
+    let (found, how) = scopes.into_iter().find(|(found, _)| !found.is_empty())?;
+    (found.len() == 1 || several || any(how)).then(|| Subject { names: found.clone(), how })
 }
 
 /// The value that a phrase speaks of: that of the nearest heading around it with exactly one.
 pub fn called_value(page: &PageObject, grammar: &Grammar, said: &Said, slot: Slot) -> Option<String> {
     let Prose { passages, names, .. } = &page.prose;
-    let headings = &page.exports.headings;
     let mut at = passages.get(said.passage as usize)?.heading?;
     loop {
-        let inside = |named: &&Named| {
-            passages
-                .get(named.passage as usize)
-                .is_some_and(|it| it.what == PassageKind::Heading && it.heading == Some(at))
+        let inside = |passage: u32| {
+            let passage = passages.get(passage as usize);
+            passage.is_some_and(|it| it.what == PassageKind::Heading && it.heading == Some(at))
         };
-        let of_slot = |named: &&Named| grammar.name(named.name).is_some_and(|name| name.slot == slot);
-        let found: BTreeSet<&str> = names.iter().filter(of_slot).filter(inside).map(|named| &*named.text).collect();
+        let of_slot = names.iter().filter(|named| grammar.name(named.name).is_some_and(|name| name.slot == slot));
+        let found: BTreeSet<&str> = of_slot.filter(|named| inside(named.passage)).map(|named| &*named.text).collect();
         if let (Some(only), 1) = (found.first(), found.len()) {
             return Some((*only).to_owned());
         }
-        // The next heading above of a higher level.
-        let level = headings.get(at as usize)?.level;
-        let above = headings.get(..at as usize)?.iter().rposition(|heading| heading.level < level)?;
-        at = u32::try_from(above).ok()?;
+        at = above(page, at)?;
     }
 }
 
-fn is_plural(phrase: &str) -> bool {
-    let first = phrase.split_whitespace().next().unwrap_or("");
+/// The heading around another one: the next above of a higher level.
+pub(super) fn above(page: &PageObject, heading: u32) -> Option<u32> {
+    let headings = &page.exports.headings;
+    let level = headings.get(heading as usize)?.level;
+    let above = headings.get(..heading as usize)?.iter().rposition(|it| it.level < level)?;
+    u32::try_from(above).ok()
+}
+
+fn is_plural(phrase: &str, plural: Option<&str>) -> bool {
+    let mut words = phrase.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let last = words.next_back().unwrap_or(first);
     ["these", "those", "both", "all"].iter().any(|word| first.eq_ignore_ascii_case(word))
+        || plural.is_some_and(|plural| last.to_lowercase() == plural)
+}
+
+/// The last word of what several things of a kind are called, where one is not called so.
+pub fn plural(kind: &Kind) -> Option<String> {
+    let last = |title: &str| title.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    Some(last(&kind.plural)).filter(|plural| !plural.is_empty() && *plural != last(&kind.title))
 }
 
 /// The field that names the things of a kind, where its values can be found in pages.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::subject::{Context, How, called_value, label, subject};
+use super::subject::{Context, How, NamesOn, above, called_value, label, plural, subject};
 use super::{PageId, Site, Values, slot};
 use crate::date::Period;
 use crate::facts::{EntityId, Field, FieldId, FieldType, Stated, Typed, Value};
@@ -39,47 +39,69 @@ pub enum Says {
 pub(super) fn verdicts(site: &Site, id: PageId) -> Vec<Verdict> {
     let object = &site.page(id).object;
     let mut verdicts = Vec::new();
-    for (number, said) in (0..).zip(&object.prose.sentences) {
-        let Some(form) = site.facts.grammar.form(said.form) else { continue };
-        let Some((of, how)) = spoken_of(site, id, said, form) else { continue };
-        judge(site, id, (number, said), form, &of, how, &mut verdicts);
+    let said: Vec<(u32, &Said, &Form)> = (0..)
+        .zip(&object.prose.sentences)
+        .filter_map(|(number, said)| Some((number, said, site.facts.grammar.form(said.form)?)))
+        .collect();
+    let kinds: BTreeSet<u16> = said.iter().map(|(.., form)| form.kind).collect();
+    for kind in kinds {
+        let of_kind = said.iter().filter(|(.., form)| form.kind == kind);
+        of_one_kind(site, id, usize::from(kind), of_kind, &mut verdicts);
     }
+    verdicts.sort_by_key(|verdict| verdict.said);
     verdicts
 }
 
-/// The things that a sentence speaks of, all of them known.
-fn spoken_of(site: &Site, id: PageId, said: &Said, form: &Form) -> Option<(Vec<EntityId>, How)> {
-    let kind_number = usize::from(form.kind);
-    let kind = site.facts.kinds.get(kind_number)?;
-    let label = label(kind, kind_number)?;
+/// The verdicts on the sentences of one kind.
+fn of_one_kind<'s>(
+    site: &'s Site,
+    id: PageId,
+    number: usize,
+    sentences: impl Iterator<Item = &'s (u32, &'s Said, &'s Form)>,
+    verdicts: &mut Vec<Verdict>,
+) {
+    let Some(kind) = site.facts.kinds.get(number) else { return };
+    let Some(label) = label(kind, number) else { return };
+    let object = &site.page(id).object;
     let name_of = |thing: EntityId| {
         let value = kind.label.and_then(|field| site.facts.entity(thing).stated(field).values().first());
         value.map(|value| value.written.to_lowercase())
     };
-    let of_kind = |thing: &EntityId| site.facts.entity(*thing).kind == kind_number;
+    let of_kind = |thing: &EntityId| site.facts.entity(*thing).kind == number;
     let mut own: BTreeSet<String> = site.own_things(id).filter(of_kind).filter_map(name_of).collect();
     if own.is_empty() {
         own = site.about[id.0 as usize].iter().copied().filter(of_kind).filter_map(name_of).collect();
     }
     let of_section = |section: u32| {
-        let things = site.things_of_section(id, section).filter(of_kind);
-        things.filter_map(name_of).collect::<BTreeSet<String>>()
+        let mut at = Some(section);
+        while let Some(section) = at {
+            let things = site.things_of_section(id, section).filter(of_kind);
+            let names: BTreeSet<String> = things.filter_map(name_of).collect();
+            if !names.is_empty() {
+                return names;
+            }
+            at = above(object, section);
+        }
+        BTreeSet::new()
     };
     let known_as = |token: &str| match site.values.things(label, token) {
         [only] => name_of(*only).unwrap_or_else(|| token.to_lowercase()),
         _ => token.to_lowercase(),
     };
-    let about = Context { label, own, of_section: &of_section, known_as: &known_as };
-    let subject = subject(&site.page(id).object, &site.facts.grammar, said, &about)?;
-    let mut things = Vec::with_capacity(subject.names.len());
-    for name in &subject.names {
-        match site.values.things(label, name) {
-            [only] => things.push(*only),
+    let context = Context { label, plural: plural(kind), own, of_section: &of_section, known_as: &known_as };
+    let names = NamesOn::new(object, &site.facts.grammar, &context);
+    for (number, said, form) in sentences {
+        let Some(subject) = subject(object, &names, said, &context) else { continue };
+        let things = |name: &String| match site.values.things(label, name) {
+            [only] => Some(*only),
             // Somebody whom no one has described, or whom a name does not tell from others.
-            _ => return None,
+            _ => None,
+        };
+        let of: Option<Vec<EntityId>> = subject.names.iter().map(things).collect();
+        if let Some(of) = of {
+            judge(site, id, (*number, said), form, &of, subject.how, verdicts);
         }
     }
-    Some((things, subject.how))
 }
 
 fn judge(
@@ -108,7 +130,7 @@ fn judge(
                 };
                 value
             }
-            FilledWith::Refused => continue,
+            FilledWith::Refused | FilledWith::Joined => continue,
         };
         let has =
             |thing: &EntityId| any(site.facts.entity(*thing).stated(field_id), |value| is(site, field, value, &text));
@@ -154,8 +176,8 @@ fn is(site: &Site, field: &Field, value: &Value, text: &str) -> bool {
         (Typed::Choice(at), FieldType::Enum(choices)) => {
             choices.get(*at).is_some_and(|choice| same(&choice.word.value) || same(&choice.says))
         }
-        (Typed::Number(number), _) => text.replace(',', "").parse() == Ok(*number),
-        (Typed::Duration(period), _) => Period::parse(text).as_ref() == Some(period),
+        (Typed::Number(number), _) => text.replace(',', "").replace('\u{2212}', "-").parse() == Ok(*number),
+        (Typed::Duration(period), _) => Period::parse(&text.to_lowercase()).as_ref() == Some(period),
         (_, FieldType::Ref(reference)) => {
             let to = site.facts.kinds.iter().position(|kind| kind.name == reference.to.value);
             let label = to.and_then(|to| Some(slot(to, site.facts.kinds[to].label?)));

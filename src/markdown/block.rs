@@ -91,14 +91,15 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_heading(&mut self) {
-        let Some(mut open) = self.heading.take() else { return };
-        open.text = self.block.text.trim().to_owned();
+        let text = self.block.text.trim().to_owned();
         // The section of links inside the heading is the heading itself.
         let section = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
         for (reference, _) in &self.block.links {
             self.imports[*reference as usize].heading = Some(section);
         }
         self.flush_block();
+        let Some(mut open) = self.heading.take() else { return };
+        open.text = text;
         let inside = std::mem::take(&mut self.out);
         self.out = self.parked.pop().unwrap_or_default();
         if self.themed() {
@@ -234,6 +235,7 @@ impl Writer<'_> {
 
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
         self.flush_block();
+        self.lead = None;
         self.begun = true;
         self.out.line();
         let Some(kind) = kind else {

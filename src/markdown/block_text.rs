@@ -65,6 +65,18 @@ impl BlockText {
 pub(super) struct Pieces(Vec<TextPiece>);
 
 impl Pieces {
+    /// The parts of the text from a byte on.
+    pub(super) fn after(&self, from: usize) -> Pieces {
+        let later = self.0.iter().filter(|piece| piece.at.end > from).map(|piece| {
+            // What begins before is not there as it is written.
+            let cut = from.saturating_sub(piece.at.start);
+            let exact = piece.at.len() == piece.source.len();
+            let source = if exact { piece.source.start + cut..piece.source.end } else { piece.source.clone() };
+            TextPiece { at: piece.at.start.max(from) - from..piece.at.end - from, source, html: None }
+        });
+        Pieces(later.collect())
+    }
+
     /// The parts of a text that follows so many bytes of another, whose parts these are.
     pub(super) fn followed_by(&self, others: &Pieces, after: usize) -> Pieces {
         let shifted = others.0.iter().map(|piece| TextPiece {

@@ -36,6 +36,7 @@ impl CodeBlock<'_> {
 impl<'a> Writer<'a> {
     pub(super) fn start_code(&mut self, kind: CodeBlockKind<'a>, _range: Range<usize>) {
         self.flush_block();
+        self.lead = None;
         self.begun = true;
         self.says_something = true;
         let info = match kind {

@@ -178,9 +178,12 @@ impl<'a> Writer<'a> {
     }
 
     fn bare_link(&mut self, text: &str, prefix: &str, source: Range<usize>) {
-        let reference = self.refer(RefKind::Auto, &format!("{prefix}{text}"), "", source);
+        let reference = self.refer(RefKind::Auto, &format!("{prefix}{text}"), "", source.clone());
         self.imports[reference as usize].text = text.into();
         self.out.hole(HoleKind::LinkOpen(reference));
+        if self.reads() {
+            self.block.comes_from(text.len(), source, None);
+        }
         self.block.text.push_str(text);
         self.out.text(text);
         self.out.hole(HoleKind::LinkClose(reference));

@@ -105,6 +105,8 @@ pub struct FilledAt {
 pub enum FilledWith {
     /// A value.
     Value,
+    /// A name that stands before a value and is joined to it, as in `a, b and c`.
+    Joined,
     /// A phrase that speaks of a value without naming it.
     Called,
     /// What is written like a value and does not have its form.

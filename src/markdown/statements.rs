@@ -8,7 +8,7 @@ use super::excerpt::excerpt;
 use super::prose::{FilledAt, FilledWith, Named, Passage, PassageKind, Said};
 use super::writer::Writer;
 use super::{Hole, HoleKind};
-use crate::sentence::{Filled, FoundName, FoundSentence, Reading, sentence};
+use crate::sentence::{Bounds, Filled, FoundName, FoundSentence, Reading};
 
 /// A paragraph that ends in a colon, and is read on into the items under it.
 #[derive(Clone, Debug)]
@@ -16,6 +16,18 @@ pub(super) struct Lead {
     text: String,
     pieces: Pieces,
     passage: Option<u32>,
+}
+
+/// The longest sentence that is read on, in bytes.
+const LEAD: usize = 600;
+
+impl Lead {
+    /// The last sentence of a paragraph, if it is one that can be read on.
+    fn new(text: &str, pieces: Pieces, passage: Option<u32>) -> Option<Self> {
+        let last = Bounds::new(text).around(text.len());
+        let text = text.get(last.clone()).filter(|text| text.len() <= LEAD)?.to_owned();
+        Some(Self { text, pieces: pieces.after(last.start), passage })
+    }
 }
 
 /// A text that is read.
@@ -48,12 +60,14 @@ impl Writer<'_> {
         if let Some(lead) = lead.filter(|_| self.table.is_none() && self.heading.is_none()) {
             self.read_on(&lead, &text, &pieces, passage);
         }
-        self.lead = text.trim_end().ends_with(':').then_some(Lead { text, pieces, passage });
+        let leads = text.trim_end().ends_with(':') && self.table.is_none() && self.heading.is_none();
+        self.lead = leads.then(|| Lead::new(&text, pieces, passage)).flatten();
     }
 
     /// Reads the addresses of links: a name in one is named there too.
     fn read_addresses(&mut self, passage: Option<u32>, what: PassageKind, text: &str) -> Option<u32> {
         let mut passage = passage;
+        let mut bounds: Option<Bounds> = None;
         for (address, at, place) in std::mem::take(&mut self.block.addresses) {
             for found in self.options.grammar.read(&address, &[]).names {
                 let passage = *passage.get_or_insert_with(|| self.passage(what));
@@ -63,7 +77,7 @@ impl Writer<'_> {
                 });
                 let mut named = named(&found, passage, &address, span);
                 named.at = narrow(at);
-                named.sentence = narrow(sentence(text, at).start);
+                named.sentence = narrow(bounds.get_or_insert_with(|| Bounds::new(text)).around(at).start);
                 self.prose.names.push(named);
             }
         }
@@ -197,7 +211,7 @@ fn named(found: &FoundName, passage: u32, text: &str, span: crate::span::Span) -
         text: text[found.at.clone()].into(),
         passage,
         at: narrow(found.at.start),
-        sentence: narrow(sentence(text, found.at.start).start),
+        sentence: narrow(found.sentence),
         span,
         prefix: found.prefix,
         linkable: false,
@@ -218,6 +232,7 @@ fn said(
     for (slot, with) in &found.filled {
         let (what, at) = match with {
             Filled::Value(at) => (FilledWith::Value, at),
+            Filled::Joined(at) => (FilledWith::Joined, at),
             Filled::Called(at) => (FilledWith::Called, at),
             Filled::Refused(at) => (FilledWith::Refused, at),
         };
@@ -230,7 +245,7 @@ fn said(
         form: found.form,
         passage,
         at: own(found.at.start)..own(found.at.end),
-        sentence: own(sentence(text, found.at.start).start),
+        sentence: own(found.sentence),
         span: place(&shown)?,
         filled,
         void: found.void,

@@ -20,6 +20,7 @@ pub(super) struct Table {
 impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: &[Alignment]) {
         self.flush_block();
+        self.lead = None;
         self.begun = true;
         self.tables += 1;
         self.out.line();

@@ -303,6 +303,7 @@ impl<'a> Writer<'a> {
                 self.leave_raw_paragraph(self.depth);
                 self.excuse_begins(&range);
                 self.begun = true;
+                self.lead = None;
                 self.out.line();
                 self.out.raw(if self.themed() { "<hr>\n" } else { "<hr />\n" });
                 self.excuse_ends(&range);

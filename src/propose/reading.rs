@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::facts::{FieldId, Kind};
-use crate::link::{Context, PageId, Site, called_value, label, subject};
+use crate::link::{Context, NamesOn, PageId, Site, called_value, label, plural, subject};
 use crate::markdown::FilledWith;
 use crate::sentence::Slot;
 use crate::span::Span;
@@ -40,15 +40,20 @@ pub fn readings(site: &Site, kind: usize) -> Vec<Reading> {
 fn of_page(site: &Site, id: PageId, kind: &Kind, label: Slot) -> Vec<Reading> {
     let object = &site.page(id).object;
     let mut readings = Vec::new();
-    let about = Context {
+    let context = Context {
         label,
+        plural: plural(kind),
         own: BTreeSet::new(),
         of_section: &|_| BTreeSet::new(),
         known_as: &|token| token.to_lowercase(),
     };
+    if object.prose.sentences.is_empty() {
+        return readings;
+    }
+    let names = NamesOn::new(object, &site.facts.grammar, &context);
     for said in object.prose.sentences.iter().filter(|said| !said.void) {
         let Some(form) = site.facts.grammar.form(said.form).filter(|form| form.kind == label.kind) else { continue };
-        let Some(subject) = subject(object, &site.facts.grammar, said, &about) else { continue };
+        let Some(subject) = subject(object, &names, said, &context) else { continue };
         // What may be said of any of several is proposed of none.
         let (Some(name), 1) = (subject.names.first(), subject.names.len()) else { continue };
         let key = said.filled.iter().find(|filled| filled.slot == label && filled.what == FilledWith::Value);
@@ -67,7 +72,7 @@ fn of_page(site: &Site, id: PageId, kind: &Kind, label: Slot) -> Vec<Reading> {
             let value = match filled.what {
                 FilledWith::Value => Some(filled.text.to_string()),
                 FilledWith::Called => called_value(object, &site.facts.grammar, said, filled.slot),
-                FilledWith::Refused => None,
+                FilledWith::Refused | FilledWith::Joined => None,
             };
             if let Some(value) = value {
                 push(FieldId(usize::from(filled.slot.field)), vec![value], filled.span);

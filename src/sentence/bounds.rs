@@ -14,24 +14,52 @@ const REACH: usize = 3;
 /// Short forms whose point ends no sentence.
 const SHORT: [&str; 5] = ["e.g", "i.e", "etc", "vs", "cf"];
 
-/// The sentence around a place of a text, without the white space around it.
-pub fn sentence(text: &str, at: usize) -> Range<usize> {
-    let at = floor(text, at);
-    let start =
-        text[..at].match_indices(['.', '!', '?']).rev().find(|(end, _)| ends(text, *end)).map_or(0, |(end, _)| end + 1);
-    let end = text[at..].match_indices(['.', '!', '?']).map(|(end, _)| at + end).find(|end| ends(text, *end));
-    let end = end.map_or(text.len(), |end| end + 1);
-    let inner = &text[start..end];
-    let start = start + (inner.len() - inner.trim_start().len());
-    start..start + inner.trim().len()
+/// The sentences of a text, by where they end.
+#[derive(Debug)]
+pub struct Bounds {
+    sentences: Vec<Range<usize>>,
+    /// The conditions of each, once they have been asked for.
+    conditions: Vec<Option<u8>>,
 }
 
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
+impl Bounds {
+    /// The sentences of a text.
+    pub fn new(text: &str) -> Self {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        let ends = text.match_indices(['.', '!', '?']).filter(|(at, _)| ends(text, *at)).map(|(at, _)| at + 1);
+        for end in ends.chain([text.len()]) {
+            let inner = &text[start..end];
+            let begin = start + (inner.len() - inner.trim_start().len());
+            sentences.push(begin..begin + inner.trim().len());
+            start = end;
+        }
+        let conditions = vec![None; sentences.len()];
+        Self { sentences, conditions }
     }
-    at
+
+    /// The sentence around a place of the text, without the white space around it.
+    pub fn around(&self, at: usize) -> Range<usize> {
+        self.sentences.get(self.number(at)).cloned().unwrap_or(0..0)
+    }
+
+    fn number(&self, at: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.end <= at).min(self.sentences.len().saturating_sub(1))
+    }
+
+    /// The conditions in the sentence around a place of the text, as [`conditions()`] gives them.
+    pub(super) fn conditions(&mut self, text: &str, at: usize) -> u8 {
+        let number = self.number(at);
+        let (Some(sentence), Some(known)) = (self.sentences.get(number), self.conditions.get_mut(number)) else {
+            return 0;
+        };
+        *known.get_or_insert_with(|| conditions(&text[sentence.clone()]))
+    }
+}
+
+/// Whether a sentence ends inside a part of a text or with it.
+pub(super) fn ends_inside(text: &str, part: Range<usize>) -> bool {
+    text[part.clone()].match_indices(['.', '!', '?']).any(|(at, _)| ends(text, part.start + at))
 }
 
 /// Whether the mark at `end` ends a sentence.
@@ -56,12 +84,20 @@ pub(super) fn is_denied(before: &str) -> bool {
     before.split_whitespace().rev().take(REACH).any(is_negation)
 }
 
-/// Whether a sentence says something of some cases only, by a word that `pattern` does not have itself.
-pub(super) fn is_conditional(sentence: &str, pattern: &str) -> bool {
-    let holds = |text: &str, wanted: &str| words(text).any(|word| word.eq_ignore_ascii_case(wanted));
-    let by_word = CONDITIONS.iter().any(|word| holds(sentence, word) && !holds(pattern, word));
-    let lower = |text: &str| text.to_ascii_lowercase().contains("as long as");
-    by_word || (lower(sentence) && !lower(pattern))
+/// Which words of a text say that it holds of some cases only: one bit for each.
+pub(super) fn conditions(text: &str) -> u8 {
+    let mut found = 0;
+    let mut before = ["", ""];
+    for word in words(text) {
+        for (bit, condition) in CONDITIONS.iter().enumerate() {
+            found |= u8::from(word.eq_ignore_ascii_case(condition)) << bit;
+        }
+        let as_long_as =
+            [before[0], before[1], word].iter().zip(["as", "long", "as"]).all(|(a, b)| a.eq_ignore_ascii_case(b));
+        found |= u8::from(as_long_as) << CONDITIONS.len();
+        before = [before[1], word];
+    }
+    found
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -75,17 +111,20 @@ mod tests {
     #[test]
     fn sentences() {
         let text = "One x.y, e.g. two. Three! (Four is.) five";
-        let at = |word: &str| &text[sentence(text, text.find(word).expect("a word"))];
+        let bounds = Bounds::new(text);
+        let at = |word: &str| &text[bounds.around(text.find(word).expect("a word"))];
         assert_eq!(at("two"), "One x.y, e.g. two.");
         assert_eq!(at("Three"), "Three!");
         assert_eq!(at("Four"), "(Four is.");
-        assert_eq!(sentence("", 0), 0..0);
+        assert_eq!(Bounds::new("").around(0), 0..0);
+        assert!(ends_inside("at noon.\" Berths", 3..9) && !ends_inside("at noon.x", 3..9));
     }
 
     #[test]
     fn what_turns_a_sentence() {
         assert!(is_denied("so you don't have to") && is_denied("no") && !is_denied("not one two three "));
-        assert!(is_conditional("You can go if it rains", "can go") && !is_conditional("Go if dry", "go if"));
-        assert!(is_conditional("As long as it floats, go", "go") && !is_conditional("go gif", "go"));
+        assert_eq!(conditions("You can go if it rains, while dry"), 0b1001);
+        assert_eq!(conditions("As\u{a0}long\nas it floats, go"), 0b10000);
+        assert_eq!(conditions("go gif as long"), 0);
     }
 }

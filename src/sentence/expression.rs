@@ -8,6 +8,8 @@ use crate::pattern::escaped;
 const SPACE: &str = r"[\s,:;()\x{2013}]+";
 /// A word of a gap: no end of a sentence stands in it.
 const WORD: &str = r"[^\s,:;()\x{2013}]*[^\s,:;()\x{2013}.!?]";
+/// What stands between the values of a list.
+const LISTED: &str = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)";
 /// The most words of a gap.
 const GAP: usize = 12;
 /// Words that contract with `not`.
@@ -90,13 +92,14 @@ impl Writer<'_> {
 
     fn field(&mut self, place: Place) {
         let number = self.out.places.len();
-        let value = match &place.value {
-            Value::Name(_, pattern, true) | Value::Pattern(pattern) => format!("(?P<s{number}>{pattern})"),
-            Value::Name(_, pattern, false) => format!("(?P<s{number}>(?-i:{pattern}))"),
+        let one = place.value.expression();
+        let value = match place.list {
+            true => format!("(?P<s{number}>{one}(?:{LISTED}{one})*)"),
+            false => format!("(?P<s{number}>{one})"),
         };
         let any = match &place.value {
             Value::Name(..) => format!("(?P<s{number}>{WORD})"),
-            Value::Pattern(_) => value.clone(),
+            Value::Number(_) | Value::Pattern(_) => value.clone(),
         };
         if place.called.is_empty() {
             self.out.strict.push_str(&value);

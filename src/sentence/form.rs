@@ -1,8 +1,9 @@
 //! A sentence pattern, ready to be looked for.
 
+use super::bounds::conditions;
 use super::expression::{Emitted, emit};
 use super::grammar::NameId;
-use super::literal::literal;
+use super::literal::literals;
 use super::syntax::Part;
 use crate::pattern::Search;
 
@@ -26,8 +27,20 @@ pub struct Place {
     pub slot: Slot,
     /// Its values.
     pub value: Value,
+    /// Whether several values may stand there as in a list.
+    pub list: bool,
+    /// Finds each of several.
+    pub(super) each: Option<Search>,
     /// Phrases that speak of its value without naming it.
     pub called: Vec<Vec<Part>>,
+}
+
+impl Place {
+    /// The place of a field. `list` says whether several values may stand there.
+    pub fn new(slot: Slot, value: Value, list: bool, called: Vec<Vec<Part>>) -> Self {
+        let each = if list { Search::new(&value.expression()).ok() } else { None };
+        Self { slot, value, list, each, called }
+    }
 }
 
 /// What the values of a field look like.
@@ -35,8 +48,20 @@ pub struct Place {
 pub enum Value {
     /// A name of a form; its regular expression, and whether it is a name in any case.
     Name(NameId, String, bool),
+    /// A number: what matches a regular expression, and is no part of a longer one.
+    Number(String),
     /// Whatever matches a regular expression.
     Pattern(String),
+}
+
+impl Value {
+    /// The expression that a value matches.
+    pub(super) fn expression(&self) -> String {
+        match self {
+            Self::Name(_, pattern, false) => format!("(?-i:{pattern})"),
+            Self::Name(_, pattern, true) | Self::Number(pattern) | Self::Pattern(pattern) => format!("(?:{pattern})"),
+        }
+    }
 }
 
 /// One form of a sentence.
@@ -50,7 +75,10 @@ pub struct Form {
     pub written: String,
     /// Whether the sentence states values besides the fields in it.
     pub(super) states: bool,
-    pub(super) literal: String,
+    /// The conditions that its own words have.
+    pub(super) conditions: u8,
+    /// Literals of which every match holds one.
+    pub(super) literals: Vec<String>,
     /// Finds the form with values that have the form of their fields.
     pub(super) strict: Search,
     /// Finds it with anything in the places of names; none where it has no names.
@@ -80,11 +108,26 @@ impl Form {
     /// Why it cannot be looked for, in a few words.
     pub fn new(origin: Origin<'_>, parts: &[Part], place: &dyn Fn(&str) -> Option<Place>) -> Result<Self, String> {
         let Origin { kind, sentence, written, states } = origin;
-        let literal = literal(parts).ok_or("no word of four letters or more stands in all of its forms")?;
+        let literals = literals(parts);
+        if literals.is_empty() {
+            return Err("no word of four letters or more stands in all of its forms".to_owned());
+        }
+        let conditions = conditions(written);
         let Emitted { strict, loose, places, gaps } = emit(parts, place);
         let named = places.iter().any(|place| matches!(place.value, Value::Name(..)));
         let loose = if named { Some(Search::new(&loose)?) } else { None };
         let strict = Search::new(&strict)?;
-        Ok(Self { kind, sentence, written: written.to_owned(), states, literal, strict, loose, places, gaps })
+        Ok(Self {
+            kind,
+            sentence,
+            written: written.to_owned(),
+            states,
+            conditions,
+            literals,
+            strict,
+            loose,
+            places,
+            gaps,
+        })
     }
 }

@@ -5,8 +5,9 @@ use super::syntax::Part;
 /// The shortest that is looked for, in letters.
 const SHORTEST: usize = 4;
 
-/// The longest run of letters and hyphens that a pattern has outside of its groups, in small letters; none under four.
-pub(super) fn literal(parts: &[Part]) -> Option<String> {
+/// The longest run of letters and hyphens that a pattern has outside of its groups, in small letters; as only ASCII
+/// letters are looked for in any case, others stand with a capital and in capitals too. None under four letters.
+pub(super) fn literals(parts: &[Part]) -> Vec<String> {
     let mut best = String::new();
     for part in parts {
         let Part::Text(text) = part else { continue };
@@ -20,12 +21,18 @@ pub(super) fn literal(parts: &[Part]) -> Option<String> {
             }
         }
     }
-    (best.chars().count() >= SHORTEST).then(|| best.to_lowercase())
+    if best.chars().count() < SHORTEST {
+        return Vec::new();
+    }
+    let small = best.to_lowercase();
+    let mut letters = small.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    if small.is_ascii() { vec![small] } else { vec![small.clone(), capital, small.to_uppercase()] }
 }
 
-/// `cannot` and `will not` may be written in other ways.
+/// `cannot`, `will not` and `shall not` may be written in other ways.
 fn is_fixed(word: &str) -> bool {
-    !matches!(word, "cannot" | "will") && word.is_ascii()
+    !["cannot", "will", "shall"].iter().any(|other| word.eq_ignore_ascii_case(other))
 }
 
 #[cfg(test)]
@@ -44,9 +51,11 @@ mod tests {
             ("is it {a}", None),
             ("…", None),
             ("Permissions for {a}", Some("permissions")),
+            ("{a} trägt {b}", Some("trägt")),
+            ("you shall not go", None),
         ] {
             let parts = parse(pattern).expect("a pattern");
-            assert_eq!(literal(&parts).as_deref(), wanted, "{pattern}");
+            assert_eq!(literals(&parts).first().map(String::as_str), wanted, "{pattern}");
         }
     }
 }

@@ -10,10 +10,11 @@ mod expression;
 mod form;
 mod grammar;
 mod literal;
+mod reader;
 mod syntax;
 mod token;
 
-pub use bounds::sentence;
+pub use bounds::Bounds;
 pub use form::{Form, FormId, Origin, Place, Slot, Value};
 pub use grammar::{Filled, FoundName, FoundSentence, Grammar, Held, Name, NameId, Reading};
 pub use syntax::{Part, Problem, parse};

@@ -23,16 +23,18 @@ fn grammar(written: &str, states: bool) -> Grammar {
         .map(|phrase| parse(phrase).expect("a phrase"))
         .into();
     let place = |name: &str| match name {
-        "name" => Some(Place {
-            slot: Slot { kind: 0, field: 0 },
-            value: Value::Name(NameId(0), ROLE.to_owned(), true),
-            called: called.clone(),
-        }),
-        "principals" => Some(Place {
-            slot: Slot { kind: 0, field: 1 },
-            value: Value::Name(NameId(1), PRINCIPAL.to_owned(), false),
-            called: Vec::new(),
-        }),
+        "name" => Some(Place::new(
+            Slot { kind: 0, field: 0 },
+            Value::Name(NameId(0), ROLE.to_owned(), true),
+            false,
+            called.clone(),
+        )),
+        "principals" => Some(Place::new(
+            Slot { kind: 0, field: 1 },
+            Value::Name(NameId(1), PRINCIPAL.to_owned(), false),
+            true,
+            Vec::new(),
+        )),
         _ => None,
     };
     let origin = Origin { kind: 0, sentence: 0, written, states };
@@ -57,6 +59,7 @@ fn found(written: &str, states: bool, text: &str) -> Vec<String> {
             .iter()
             .map(|(_, filled)| match filled {
                 Filled::Value(at) => plain[at.clone()].to_owned(),
+                Filled::Joined(at) => format!("+{}", &plain[at.clone()]),
                 Filled::Called(at) => format!("({})", &plain[at.clone()]),
                 Filled::Refused(at) => format!("!{}", &plain[at.clone()]),
             })
