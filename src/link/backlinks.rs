@@ -22,10 +22,10 @@ pub(super) fn backlinks(site: &Site) -> Vec<Vec<Backlink>> {
                 seen.link(page.0 as usize, number);
             }
         }
-        for (thing, number, linked) in names_on(site, from) {
-            let own = site.thing(thing).place.as_ref().filter(|place| place.page != from);
+        for name in names_on(site, from) {
+            let own = site.thing(name.thing).place.as_ref().filter(|place| place.page != from);
             if let Some(own) = own {
-                seen.name(own.page.0 as usize, number, linked);
+                seen.name(own.page.0 as usize, &name);
             }
         }
         seen.give(from, &mut backlinks);
@@ -48,9 +48,9 @@ pub(super) fn of_things(site: &Site) -> Vec<Vec<Backlink>> {
                 seen.link(thing.0 as usize, number);
             }
         }
-        for (thing, number, linked) in names_on(site, from) {
-            if site.thing(thing).place.as_ref().is_none_or(|place| place.page != from) {
-                seen.name(thing.0 as usize, number, linked);
+        for name in names_on(site, from) {
+            if site.thing(name.thing).place.as_ref().is_none_or(|place| place.page != from) {
+                seen.name(name.thing.0 as usize, &name);
             }
         }
         seen.give(from, &mut backlinks);
@@ -92,15 +92,26 @@ impl<'s> Meant<'s> {
     }
 }
 
-/// The things that a page names: by the label of their kind, or by a name that became a link. With each the name, as an index
-/// into the names of the page, and whether it is a link.
-fn names_on(site: &Site, page: PageId) -> Vec<(EntityId, u32, bool)> {
+/// A name of a thing on a page.
+struct NameOf {
+    thing: EntityId,
+    /// As an index into the names of the page.
+    number: u32,
+    /// Whether it is a link.
+    linked: bool,
+    /// Whether a sentence is around it.
+    said: bool,
+}
+
+/// The things that a page names: by the label of their kind, or by a name that became a link.
+fn names_on(site: &Site, page: PageId) -> Vec<NameOf> {
     let names = &site.page(page).object.prose.names;
     let links = &site.statements(page).links;
     let mut found = Vec::new();
     for (number, named) in (0..).zip(names).filter(|(_, named)| !named.prefix) {
+        let said = named.excerpt.is_some();
         if let Ok(at) = links.binary_search_by_key(&number, |(linked, _)| *linked) {
-            found.push((links[at].1, number, true));
+            found.push(NameOf { thing: links[at].1, number, linked: true, said });
             continue;
         }
         let Some(slot) = site.facts.grammar.name(named.name).map(|name| name.slot) else { continue };
@@ -108,7 +119,7 @@ fn names_on(site: &Site, page: PageId) -> Vec<(EntityId, u32, bool)> {
         let is_label = site.facts.kinds.get(kind).and_then(|of| label(of, kind)) == Some(slot);
         // A name that several things have speaks of none of them.
         if let ([thing], true) = (site.values.things(slot, &named.text), is_label) {
-            found.push((*thing, number, false));
+            found.push(NameOf { thing: *thing, number, linked: false, said });
         }
     }
     found
@@ -135,39 +146,48 @@ impl Site {
 /// What a page speaks of, by number, in the order of the text.
 #[derive(Default)]
 struct Seen {
-    list: Vec<(usize, Mention, u32)>,
+    list: Vec<Spoken>,
     at: FxHashMap<usize, usize>,
+}
+
+struct Spoken {
+    what: usize,
+    mention: Mention,
+    count: u32,
+    said: bool,
 }
 
 impl Seen {
     fn link(&mut self, what: usize, reference: u32) {
         match self.at.get(&what) {
-            Some(at) => self.list[*at].2 += 1,
-            None => self.push(what, Mention::Link(reference)),
+            Some(at) => self.list[*at].count += 1,
+            None => self.push(what, Mention::Link(reference), true),
         }
     }
 
-    /// A name that is a link counts for more than one that is not; where an author links, names are not counted.
-    fn name(&mut self, what: usize, number: u32, linked: bool) {
+    /// A name that is a link is shown before one that is not, and one in a sentence before one in a heading. Where an author
+    /// links, names are not counted.
+    fn name(&mut self, what: usize, name: &NameOf) {
+        let NameOf { thing: _, number, linked, said } = *name;
         let Some(at) = self.at.get(&what) else {
-            return self.push(what, Mention::Name { number, linked });
+            return self.push(what, Mention::Name { number, linked }, said);
         };
-        let (_, mention, count) = &mut self.list[*at];
-        if let Mention::Name { linked: before, .. } = mention {
-            *count += 1;
-            if linked && !*before {
-                *mention = Mention::Name { number, linked };
+        let spoken = &mut self.list[*at];
+        if let Mention::Name { linked: before, .. } = spoken.mention {
+            spoken.count += 1;
+            if (linked, said) > (before, spoken.said) {
+                (spoken.mention, spoken.said) = (Mention::Name { number, linked }, said);
             }
         }
     }
 
-    fn push(&mut self, what: usize, mention: Mention) {
+    fn push(&mut self, what: usize, mention: Mention, said: bool) {
         self.at.insert(what, self.list.len());
-        self.list.push((what, mention, 1));
+        self.list.push(Spoken { what, mention, count: 1, said });
     }
 
     fn give(self, from: PageId, backlinks: &mut [Vec<Backlink>]) {
-        for (what, mention, count) in self.list {
+        for Spoken { what, mention, count, said: _ } in self.list {
             if let Some(list) = backlinks.get_mut(what) {
                 list.push(Backlink { from, mention, count });
             }

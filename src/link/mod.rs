@@ -38,7 +38,7 @@ pub use comparisons::Comparison;
 pub use generated::{Generated, HOME};
 pub use inferred::Inferred;
 pub use marked::{Marked, marked};
-pub use row::{row, row_id};
+pub use row::{row, row_id, unread_anchors};
 pub use shown::{Form, Shown, ShownFact, State, To, field_title, spoken, web};
 pub use site::*;
 pub use subject::{Context, How, NamesOn, Subject, called_value, label, plural, subject};

@@ -1,8 +1,9 @@
 //! The rows of facts that panels show, as places to which links lead.
 
+use super::backlinks::Meant;
 use super::{Answer, Site};
 use crate::facts::{EntityId, FieldId};
-use crate::markdown::Panel;
+use crate::markdown::{Panel, RefKind};
 
 /// What the ids of rows begin with.
 const ROW: &str = "fact-";
@@ -38,4 +39,23 @@ pub(super) fn of_answer(site: &Site, thing: EntityId, answer: &Answer) -> Option
     }?;
     let field = site.facts.kind_of(thing).field(anchor.strip_prefix(ROW)?)?;
     row(site, thing, field).filter(|id| id == anchor).map(|_| field)
+}
+
+/// How many links name an anchor of something whose anchors are not known: a file, or an output that no author wrote.
+pub fn unread_anchors(site: &Site) -> usize {
+    let meant = Meant::new(site);
+    let of_page = |(page, answers): (super::PageId, &Vec<Answer>)| {
+        let unread = |answer: &&Answer| match answer {
+            Answer::Asset { fragment, .. } => fragment.is_some(),
+            Answer::Output { fragment: Some(_), .. } => {
+                let things = meant.by(page, RefKind::Link, answer);
+                !things.iter().any(|thing| of_answer(site, *thing, answer).is_some())
+            }
+            Answer::Output { fragment: None, .. } | Answer::Page { .. } | Answer::External | Answer::Unresolved(_) => {
+                false
+            }
+        };
+        answers.iter().filter(unread).count()
+    };
+    site.page_ids().zip(&site.answers).map(of_page).sum()
 }
