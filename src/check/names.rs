@@ -32,10 +32,13 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
         let statements = site.statements(id);
         for (number, said) in (0..).zip(&prose.sentences) {
             // What contradicts a fact is said by that rule.
+            let of_others = statements.of_others.binary_search(&number).is_ok();
             let contradicts = statements.verdicts.iter().any(|verdict| verdict.said == number && !verdict.agrees);
             for filled in said.filled.iter().filter(|filled| filled.what == FilledWith::Value && !contradicts) {
                 let known = !site.values.things(filled.slot, &filled.text).is_empty();
-                if found.wanted(filled.slot) == UnknownNames::InSentences && !known && !said.void {
+                // What is said of somebody unknown is unknown too.
+                let expected = !of_others || found.is_label(filled.slot);
+                if found.wanted(filled.slot) == UnknownNames::InSentences && !known && !said.void && expected {
                     findings.extend(found.report(filled.slot, &filled.text, filled.span));
                 }
             }
@@ -58,6 +61,12 @@ impl Found<'_> {
         // Of a field without values, nothing is known that a name could be held against.
         let any = self.site.values.of(slot).next().is_some();
         field.filter(|_| any).map_or(UnknownNames::Off, crate::facts::Field::unknown_names)
+    }
+
+    /// Whether a field names the things of its kind.
+    fn is_label(&self, slot: Slot) -> bool {
+        let kind = self.site.facts.kinds.get(usize::from(slot.kind));
+        kind.is_some_and(|kind| kind.label == Some(FieldId(usize::from(slot.field))))
     }
 
     /// Whether a token is a value of any field whose form it has.

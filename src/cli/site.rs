@@ -99,6 +99,7 @@ pub(super) fn options(path: &Path, view: &ViewArgs, out: Option<PathBuf>) -> Res
         today,
         clock: today::from_clock(),
         facts: view.facts.clone(),
+        kinds: Vec::new(),
         drafts: view.drafts,
     })
 }

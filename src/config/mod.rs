@@ -41,6 +41,8 @@ pub struct Config {
     pub content: Option<SourcePath>,
     /// The facts folder, where named.
     pub facts: Option<SourcePath>,
+    /// Kinds that come with the program, by name, each with its place.
+    pub kinds: Vec<(String, Span)>,
     /// The templates folder, where named.
     pub templates: Option<SourcePath>,
     /// The folder of static files, where named.

@@ -7,7 +7,7 @@ use crate::span::{FileId, Span};
 use crate::yaml::{self, Key, Node, Reader};
 
 /// The keys of the file.
-pub(super) const KEYS: [&str; 23] = [
+pub(super) const KEYS: [&str; 24] = [
     "title",
     "base_url",
     "language",
@@ -15,6 +15,7 @@ pub(super) const KEYS: [&str; 23] = [
     "edit_url",
     "content",
     "facts",
+    "kinds",
     "templates",
     "static",
     "out",
@@ -91,6 +92,11 @@ fn setting(config: &mut Config, reader: &mut Reader<'_>, key: &Key, node: &Node,
         }
         "content" => config.content = path(reader, name, node),
         "facts" => config.facts = path_below(reader, name, node),
+        "kinds" => {
+            for item in reader.items(name, node) {
+                config.kinds.extend(reader.text(name, item).map(|kind| (kind.to_owned(), item.span)));
+            }
+        }
         "templates" => config.templates = path_below(reader, name, node),
         "static" => config.statics = path_below(reader, name, node),
         "baseline" => config.baseline = path_below(reader, name, node),

@@ -34,6 +34,7 @@ fn setting(key: &str) -> (Schema, &'static str) {
         }
         "content" => (path(), "The folder of the pages."),
         "facts" => (path(), "The folder of the facts; `facts` in the content folder unless set."),
+        "kinds" => (Schema::one_or_more(Schema::text()), "Kinds of things that come with factpress, by name."),
         "templates" => (path(), "The folder of your own templates; `templates` unless set."),
         "static" => (path(), "The folder of your own styles and other files; `static` unless set."),
         "out" => (Schema::text(), "The output folder; `public` unless set."),

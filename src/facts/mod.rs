@@ -6,6 +6,7 @@
 //!
 //! Invariant: never fails; reads no page and no file, and resolves nothing.
 
+mod builtin;
 mod entity;
 mod folder;
 mod grammar;
@@ -20,6 +21,7 @@ pub mod schema;
 mod value;
 mod view;
 
+pub use builtin::{builtin, builtins};
 pub use entity::{About, Entity, EntityId, Source};
 pub use folder::{File, read};
 pub use kind::{

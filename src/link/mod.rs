@@ -45,6 +45,7 @@ pub use subject::{Context, How, NamesOn, Subject, called_value, label, plural, s
 pub use things::{FactLink, FactTarget, KindPage, LostPage, Place, Referrer, Thing};
 pub use uses::{Use, Used, Uses, span_of};
 pub use values::{Values, slot};
+use verdicts::Judged;
 pub use verdicts::{Says, Verdict, void};
 
 use std::sync::Arc;
@@ -162,11 +163,15 @@ fn statements(site: &Site) -> Vec<Statements> {
         return vec![Statements::default(); site.pages.len()];
     }
     let ids: Vec<PageId> = site.page_ids().collect();
-    let of = |id| Statements {
-        links: name_links::name_links(site, id),
-        values: values_of(site, id),
-        views: views_of(site, id),
-        verdicts: verdicts::verdicts(site, id),
+    let of = |id| {
+        let Judged { verdicts, of_others } = verdicts::verdicts(site, id);
+        Statements {
+            links: name_links::name_links(site, id),
+            values: values_of(site, id),
+            views: views_of(site, id),
+            verdicts,
+            of_others,
+        }
     };
     ids.into_par_iter().map(of).collect()
 }

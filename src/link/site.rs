@@ -111,6 +111,8 @@ pub struct Statements {
     pub views: Vec<Result<View, ViewProblem>>,
     /// What its sentences say, held against what is stated.
     pub verdicts: Vec<Verdict>,
+    /// The sentences that speak of somebody whom no one has described, as indices, in order.
+    pub of_others: Vec<u32>,
 }
 
 /// A home page: of the site, or of one of its mounts.

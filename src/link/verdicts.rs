@@ -35,10 +35,19 @@ pub enum Says {
     Words(u32),
 }
 
-/// The verdicts on all sentences of a page; none on those that speak of nobody known, or of what is not stated.
-pub(super) fn verdicts(site: &Site, id: PageId) -> Vec<Verdict> {
+/// What the sentences of a page come to.
+#[derive(Debug, Default)]
+pub(super) struct Judged {
+    /// The verdicts; none on sentences that speak of nobody known, or of what is not stated.
+    pub(super) verdicts: Vec<Verdict>,
+    /// The sentences that speak of somebody whom no one has described, in order.
+    pub(super) of_others: Vec<u32>,
+}
+
+/// Judges all sentences of a page.
+pub(super) fn verdicts(site: &Site, id: PageId) -> Judged {
     let object = &site.page(id).object;
-    let mut verdicts = Vec::new();
+    let mut judged = Judged::default();
     let said: Vec<(u32, &Said, &Form)> = (0..)
         .zip(&object.prose.sentences)
         .filter_map(|(number, said)| Some((number, said, site.facts.grammar.form(said.form)?)))
@@ -46,10 +55,11 @@ pub(super) fn verdicts(site: &Site, id: PageId) -> Vec<Verdict> {
     let kinds: BTreeSet<u16> = said.iter().map(|(.., form)| form.kind).collect();
     for kind in kinds {
         let of_kind = said.iter().filter(|(.., form)| form.kind == kind);
-        of_one_kind(site, id, usize::from(kind), of_kind, &mut verdicts);
+        of_one_kind(site, id, usize::from(kind), of_kind, &mut judged);
     }
-    verdicts.sort_by_key(|verdict| verdict.said);
-    verdicts
+    judged.verdicts.sort_by_key(|verdict| verdict.said);
+    judged.of_others.sort_unstable();
+    judged
 }
 
 /// The verdicts on the sentences of one kind.
@@ -58,7 +68,7 @@ fn of_one_kind<'s>(
     id: PageId,
     number: usize,
     sentences: impl Iterator<Item = &'s (u32, &'s Said, &'s Form)>,
-    verdicts: &mut Vec<Verdict>,
+    judged: &mut Judged,
 ) {
     let Some(kind) = site.facts.kinds.get(number) else { return };
     let Some(label) = label(kind, number) else { return };
@@ -98,8 +108,9 @@ fn of_one_kind<'s>(
             _ => None,
         };
         let of: Option<Vec<EntityId>> = subject.names.iter().map(things).collect();
-        if let Some(of) = of {
-            judge(site, id, (*number, said), form, &of, subject.how, verdicts);
+        match of {
+            Some(of) => judge(site, id, (*number, said), form, &of, subject.how, &mut judged.verdicts),
+            None => judged.of_others.push(*number),
         }
     }
 }

@@ -115,10 +115,20 @@ impl Reader<'_> {
             if let Some(at) = found.group(&format!("s{number}")) {
                 self.fill(place, at, strict, &mut filled)?;
             } else if let Some(at) = found.group(&format!("c{number}")) {
+                if self.names_another(place, &at) {
+                    return None;
+                }
                 filled.push((place.slot, Filled::Called(at)));
             }
         }
         Some(filled)
+    }
+
+    /// Whether a phrase has code in it that is no name of the field: `the X service-linked role`, where X is something else.
+    fn names_another(&self, place: &Place, phrase: &Range<usize>) -> bool {
+        let Value::Name(name, ..) = &place.value else { return false };
+        let inside = self.code.iter().filter(|span| phrase.start <= span.start && span.end <= phrase.end);
+        inside.into_iter().any(|span| !self.grammar.is_name(*name, self.text, span))
     }
 
     /// Takes what stands in the place of a field; none where it cannot stand there.

@@ -15,6 +15,7 @@ pub mod schemas;
 mod timings;
 pub mod uses;
 
+pub use crate::facts::{builtin, builtins};
 pub use impact::{Holds, Impact, Turned};
 pub use publish::Outcome;
 pub use scanned::{Scanned, UpToDate, scan};
@@ -57,6 +58,8 @@ pub struct Options {
     pub clock: Option<String>,
     /// The facts folder, in place of that of the site; relative to the current folder.
     pub facts: Option<PathBuf>,
+    /// Kinds that come with the program, beside those of the site.
+    pub kinds: Vec<String>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
 }

@@ -15,7 +15,9 @@ use crate::error::Result;
 use crate::facts::{self, Facts};
 use crate::finding::Finding;
 use crate::markdown;
+use crate::nearest::nearest;
 use crate::publish;
+use crate::rule::site::BAD_CONFIG;
 use crate::seek::holds;
 use crate::source::{self, Layout, Role, SourceFile, Sources};
 use crate::span::FileId;
@@ -103,8 +105,13 @@ fn read(options: Options, mut sources: Sources, instead: Option<Instead<'_>>) ->
         let (digest, len) = (Digest::of(text.as_bytes()), text.len() as u64);
         sources.replace(SourceFile { text: Some(text.into()), digest, len, ..file });
     }
+    let kinds = builtin_kinds(&mut sources, &layout, &config, &options, &mut findings);
     let things = of_pages(&sources, options.drafts);
-    let (facts, of_facts) = facts::read(of_facts_folder(&sources, &layout), things);
+    let files = of_facts_folder(&sources, &layout).chain(kinds.iter().filter_map(|(id, path)| {
+        let text = sources.get(*id)?.text.as_deref()?;
+        Some(facts::File { id: *id, path, text })
+    }));
+    let (facts, of_facts) = facts::read(files, things);
     findings.extend(of_facts);
     let facts = Arc::new(facts);
     for file in of_facts_folder(&sources, &layout) {
@@ -210,6 +217,44 @@ impl Scanned {
             .map(|path| self.sources.disk(path))
             .collect()
     }
+}
+
+/// Takes the kinds that come with the program and that the site or the command asks for, as files beside those of the site.
+/// Gives each with its path in the facts folder. A kind of the site itself comes first.
+fn builtin_kinds(
+    sources: &mut Sources,
+    layout: &Layout,
+    config: &Config,
+    options: &Options,
+    findings: &mut Vec<Finding>,
+) -> Vec<(FileId, String)> {
+    let mut taken = Vec::new();
+    let asked = config.kinds.iter().map(|(name, span)| (name.as_str(), Some(*span)));
+    for (name, span) in asked.chain(options.kinds.iter().map(|name| (name.as_str(), None))) {
+        let path = format!("kinds/{name}.yaml");
+        let own = layout.facts.as_ref().and_then(|facts| facts.join(&path).ok());
+        if own.is_some_and(|own| sources.at(own.as_str()).is_some()) || taken.iter().any(|(_, other)| *other == path) {
+            continue;
+        }
+        match (facts::builtin(name), span) {
+            (Some(text), _) => taken.extend(sources.add_builtin(&path, text).map(|id| (id, path))),
+            (None, Some(span)) => {
+                let finding =
+                    Finding::new(&BAD_CONFIG, span, format!("no kind `{name}` comes with factpress")).cause(name);
+                findings.push(match nearest(name, facts::builtins()) {
+                    Some(near) => {
+                        finding.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near)
+                    }
+                    None => {
+                        let names: Vec<String> = facts::builtins().map(|name| format!("`{name}`")).collect();
+                        finding.help(format!("there are {}", names.join(", ")))
+                    }
+                });
+            }
+            (None, None) => {}
+        }
+    }
+    taken
 }
 
 /// The files of the facts folder.

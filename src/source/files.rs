@@ -29,6 +29,8 @@ pub enum Role {
     Static,
     /// YAML below the facts folder.
     Facts,
+    /// YAML that comes with the program.
+    Builtin,
     /// Something that cannot be read; it has a finding and no content.
     Unusable,
 }
@@ -123,6 +125,16 @@ impl Sources {
         files.push(file);
         let aliases = std::mem::take(&mut self.aliases).into_iter().collect();
         self.set(files, aliases);
+    }
+
+    /// Adds a file that comes with the program; its path says so. Gives its id.
+    pub fn add_builtin(&mut self, path: &str, text: &str) -> Option<FileId> {
+        let path = SourcePath::new(&format!("built-in/{path}")).ok()?;
+        let id = self.intern(&path);
+        let digest = Digest::of(text.as_bytes());
+        let len = text.len() as u64;
+        self.put(SourceFile { id, path, role: Role::Builtin, text: Some(text.into()), digest, len, size: None });
+        Some(id)
     }
 
     /// Removes a file that has gone.

@@ -82,7 +82,7 @@ pub fn find(root: &Path, config: &Config) -> Result<Layout> {
         None => mounts
             .iter()
             .filter_map(|mount| mount.content.join("facts").ok())
-            .find(|facts| folder(&format!("{facts}/kinds"))),
+            .find(|facts| folder(&format!("{facts}/kinds")) || (!config.kinds.is_empty() && folder(facts.as_str()))),
     };
     Ok(Layout {
         config: config_file.then(|| SourcePath::new(CONFIG).unwrap_or_default()),

@@ -97,7 +97,7 @@ fn is_text(role: Role, path: &SourcePath) -> bool {
     match role {
         Role::Config | Role::Page(_) | Role::Part | Role::Summary(_) | Role::Template | Role::Facts => true,
         Role::Static => matches!(path.extension(), "css" | "js" | "svg"),
-        Role::Asset(_) | Role::Unusable => false,
+        Role::Asset(_) | Role::Unusable | Role::Builtin => false,
     }
 }
 

@@ -5,6 +5,7 @@
 mod commands;
 mod dependencies;
 mod examples;
+mod facts;
 mod files;
 mod invariants;
 mod layers;

@@ -11,7 +11,7 @@ use super::super::site::{SiteArgs, options};
 use crate::error::{Error, Result};
 use crate::nearest::nearest;
 use crate::report::count;
-use crate::session::Session;
+use crate::session::{self, Session};
 
 /// Propose things of a kind from what pages say of them
 ///
@@ -24,6 +24,7 @@ Examples:
   factpress facts suggest role                                  print what pages say of roles
   factpress facts suggest role --write content/facts/role.yaml  write it to a new file
   factpress facts suggest role docs --facts kinds-of-ours       over a folder without facts of its own
+  factpress facts suggest service_linked_role docs              of a kind that comes with factpress
 
 Exit codes: 0 done, 2 usage or environment.")]
 pub(super) struct Args {
@@ -39,7 +40,12 @@ pub(super) struct Args {
 
 /// Prints or writes proposals.
 pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Exit> {
-    let mut session = Session::open(options(&args.site.path, &args.site.view, None)?)?;
+    let mut options = options(&args.site.path, &args.site.view, None)?;
+    // What comes with the program can be looked for anywhere.
+    if session::builtin(&args.kind).is_some() {
+        options.kinds = session::builtins().map(str::to_owned).collect();
+    }
+    let mut session = Session::open(options)?;
     let Some((text, things)) = session.propose(&args.kind) else {
         let kinds = session.site().facts.kinds.iter().map(|kind| kind.name.as_str());
         let help = match (nearest(&args.kind, kinds.clone()), kinds.clone().next()) {
