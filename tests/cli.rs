@@ -29,6 +29,8 @@ fn help() {
         (&["facts"], "factpress facts schema"),
         (&["facts", "--help"], "factpress facts schema"),
         (&["facts", "schema", "--help"], "--write <DIR>"),
+        (&["facts", "uses", "--help"], "--format <FORMAT>"),
+        (&["facts", "impact", "--help"], "--if <VALUE>"),
     ] {
         let (code, out, err) = run(command);
         assert_eq!((code, err.as_str()), (Some(0), ""), "{command:?}");
@@ -51,6 +53,8 @@ fn mistakes_on_the_command_line() {
         (&["biuld"], "did you mean the command `build`?"),
         (&["fcats"], "did you mean the command `facts`?"),
         (&["facts", "shema"], "'schema'"),
+        (&["facts", "uses"], "X[.FIELD]"),
+        (&["facts", "impact", "x.y"], "--if <VALUE>"),
         (&["facts", "schema", "config", "--one"], "--one"),
         (&["facts", "schema", "--one", "--write", "x"], "--write"),
         (&["facts", "schema", "a", "b", "--write", "x"], "--write"),
@@ -236,4 +240,128 @@ fn schemas_as_files_with_the_settings_of_the_editor() {
     let (code, out, _) = run_in(&elsewhere, &["facts", "schema", "--write", "schemas", folder]);
     assert_eq!(code, Some(0));
     assert!(out.contains("/schemas/factpress.json\": \"factpress.yaml\"") && !out.contains("\"./"), "{out}");
+}
+
+/// A site with two ferries, and pages that speak of them.
+fn ferries() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let kind = "title: Ferry\nlabel: name\nfields:\n  name: { type: identifier, pattern: 'Vessel[A-Z][a-z]+', autolink: page }\n  \
+        seats: integer\n  ports: { type: text, list: true }\n  state: { type: enum, values: { daily: Runs daily, docked: In the dock } }\n  \
+        twin: { type: ref, to: ferry }\nsentences: ['{name} has {seats} seats', { says: ['{name} runs every day'], state: daily }]\n";
+    let things = "anna:\n  name: VesselAnna\n  seats: 1200 # all of them\n  ports:\n    - Kiel\n    - Oslo\n  state: daily\n\
+        berta: { name: VesselBerta, seats: 80 }\n";
+    let index = "# Ferries\n\nVesselAnna has 1200 seats. VesselAnna has 80 seats.\n\n## Two\n\n\
+        [The first](facts/ferry.yaml#anna) has 1,200<!-- fact: anna.seats --> of them.\n";
+    let dora = "---\nkind: ferry\nfacts: { name: VesselDora }\n---\n# Dora\n\nVesselDora has 7 seats.\n";
+    for (path, text) in [
+        ("content/facts/kinds/ferry.yaml", kind),
+        ("content/facts/ferry.yaml", things),
+        ("content/index.md", index),
+        ("content/dora.md", dora),
+    ] {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, text).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn uses_of_facts() {
+    let site = ferries();
+    let (code, out, err) = run_in(&site, &["facts", "uses", "anna"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert_eq!(
+        out,
+        "content/index.md\n  \
+         content/index.md:3:1  names and links to `name` under `Ferries`\n      VesselAnna has 1200 seats.\n  \
+         content/index.md:3:16  agrees with `seats` under `Ferries`\n      VesselAnna has 1200 seats\n  \
+         content/index.md:3:28  names `name` under `Ferries`\n      VesselAnna has 80 seats.\n  \
+         content/index.md:3:43  contradicts `seats` under `Ferries`\n      VesselAnna has 80 seats\n  \
+         content/index.md:7:13  links to `ferry/anna` under `Two`\n      The first has 1,200 of them.\n  \
+         content/index.md:7:40  shows `seats` under `Two`\n      \
+         [The first](facts/ferry.yaml#anna) has 1,200<!-- fact: anna.seats --> of them.\n\n\
+         6 uses of `ferry/anna` on 1 page\n"
+    );
+    let (_, out, _) = run_in(&site, &["facts", "uses", "ferry/anna.seats", "--format", "short"]);
+    assert_eq!(out.lines().count(), 3, "{out}");
+    assert!(out.contains("content/index.md:3:43: contradicts `seats`: VesselAnna has 80 seats\n"), "{out}");
+    let (_, out, _) = run_in(&site, &["facts", "uses", "VesselAnna.seats", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((&json["of"], &json["uses"][2]["how"]), (&"ferry/anna.seats".into(), &"shows".into()));
+    assert_eq!(json["uses"][2]["url"], "index.html#two");
+    assert_eq!(run_in(&site, &["facts", "uses", "anna.twin"]).1, "no page uses `ferry/anna.twin`\n");
+    for (name, says) in [
+        ("ana", "no thing is called `ana`; did you mean `anna`?"),
+        ("ferry/ana.seats", "no thing is called `ferry/ana.seats`; did you mean `ferry/anna.seats`?"),
+        ("anna.seat", "`ferry` has no field `seat`; did you mean `anna.seats`?"),
+    ] {
+        let (code, out, err) = run_in(&site, &["facts", "uses", name]);
+        assert_eq!((code, out.as_str(), err), (Some(2), "", format!("error: {says}\n")));
+    }
+}
+
+#[test]
+fn impact_of_facts() {
+    let site = ferries();
+    let of = |what: &str, value: &str| run_in(&site, &["facts", "impact", what, "--if", value]);
+    let before = std::fs::read_to_string(site.path().join("content/facts/ferry.yaml")).expect("there");
+    let (code, out, err) = of("anna.seats", "80");
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    let whole = out.rsplit_once(" of ").map_or("", |(whole, _)| whole);
+    assert_eq!(
+        whole,
+        "if `ferry/anna.seats` were `80`\n\n\
+         would contradict:\n  \
+         content/index.md:3:16  agrees now\n      VesselAnna has 1200 seats\n  \
+         content/index.md:7:40  agrees now\n      [The first](facts/ferry.yaml#anna) has 1,200<!-- fact: anna.seats --> of them.\n\n\
+         would agree:\n  content/index.md:3:43  contradicts now\n      VesselAnna has 80 seats\n\n\
+         outputs that would change:\n  facts.json\n  facts/ferry/anna.html\n  facts/ferry/index.html\n\n\
+         2 places would contradict, 1 would agree, 3"
+    );
+    let (_, out, _) = of("anna.seats", "~");
+    assert!(out.contains("would be held against nothing:\n  content/index.md:3:16  agrees now\n"), "{out}");
+    assert!(out.contains("would contradict:\n  content/index.md:7:40  agrees now\n"), "{out}");
+    assert!(of("anna.ports", "Kiel, Oslo").1.contains("\n0 places would contradict, 0 would agree, 0 of "));
+    // What is not stated yet, and what the front matter of a page states: its places are those of the page as it is.
+    assert!(of("berta.state", "docked").1.contains("\n  facts/ferry/berta.html\n"));
+    let (_, out, _) = of("dora.seats", "7");
+    assert!(out.contains("would agree:\n  content/dora.md:7:16  held against nothing now\n"), "{out}");
+    assert!(out.contains("\n  dora.html\n"), "{out}");
+    for (what, value, says) in [
+        ("anna.seats", "many", "`ferry/anna.seats` cannot be `many`; it takes a whole number, or `~`"),
+        ("anna.state", "dock", "`ferry/anna.state` cannot be `dock`; it takes `daily` or `docked`, or `~`"),
+        (
+            "anna.twin",
+            "bert",
+            "`ferry/anna.twin` cannot be `bert`; it takes the id of a `ferry`, or `~`, and there is no `ferry/bert`; did you mean `berta`?",
+        ),
+        ("anna", "1", "`ferry/anna` is a thing; name one of its fields: `name`, `seats`, `ports`, `state`, `twin`"),
+        ("anna.seat", "1", "`ferry` has no field `seat`; did you mean `anna.seats`?"),
+    ] {
+        let (code, out, err) = of(what, value);
+        assert_eq!((code, out.as_str(), err), (Some(2), "", format!("error: {says}\n")));
+    }
+    assert_eq!(std::fs::read_to_string(site.path().join("content/facts/ferry.yaml")).expect("there"), before);
+
+    // What is foretold is what comes.
+    let (_, foretold, _) = of("anna.seats", "80");
+    assert_eq!(run_in(&site, &["build"]).0, Some(1));
+    let keys = |site: &tempfile::TempDir| {
+        let manifest = std::fs::read(site.path().join("public/manifest.json")).expect("built");
+        let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
+        manifest["outputs"].as_object().expect("a map").clone()
+    };
+    let old = keys(&site);
+    std::fs::write(site.path().join("content/facts/ferry.yaml"), before.replace("1200 #", "80 #")).expect("written");
+    assert_eq!(run_in(&site, &["build"]).0, Some(1));
+    let changed: Vec<String> = keys(&site)
+        .iter()
+        .filter(|(path, entry)| old.get(*path) != Some(*entry))
+        .map(|(path, _)| path.clone())
+        .collect();
+    let list = foretold.split("outputs that would change:\n").nth(1).expect("a list");
+    let list: Vec<String> =
+        list.lines().take_while(|line| !line.is_empty()).map(|line| line.trim().to_owned()).collect();
+    assert_eq!(changed, list);
 }

@@ -2,9 +2,9 @@
 
 use super::things::{full, not_named};
 use super::view_text::{escaped, same_text, view_text};
-use crate::facts::{Named, Typed, Unnamed, View, ViewProblem, ViewWhy};
+use crate::facts::{Named, Unnamed, View, ViewProblem, ViewWhy};
 use crate::finding::Finding;
-use crate::link::{Form, NotNamed, PageId, Shown, ShownFact, Site, State};
+use crate::link::{Form, Marked, NotNamed, PageId, Shown, ShownFact, Site, State, marked};
 use crate::markdown::{FactValue, FactView};
 use crate::nearest::nearest;
 use crate::rule::facts;
@@ -50,18 +50,11 @@ fn of_value(site: &Site, value: &FactValue, named: Named) -> Option<Finding> {
             (of, fact.values, Some(stated))
         }
     };
-    let text = value.text.trim();
-    let written = |at: usize| stated.and_then(|stated| stated.get(at));
-    let is = |(at, shown): (usize, &Shown<'_>)| {
-        let number = match written(at).map(|value| &value.what) {
-            Some(Typed::Number(number)) => text.replace(',', "").parse() == Ok(*number),
-            _ => false,
-        };
-        shown.text == text || number || written(at).is_some_and(|value| value.written == text)
-    };
-    if shown.iter().enumerate().any(is) {
+    if matches!(marked(site, value, named), Marked::Right | Marked::Default) {
         return None;
     }
+    let text = value.text.trim();
+    let written = |at: usize| stated.and_then(|stated| stated.get(at));
     let message = if text.is_empty() {
         format!("no value stands before the marker of {of}")
     } else {

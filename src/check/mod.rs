@@ -17,6 +17,7 @@ mod settle;
 mod statements;
 mod suggest;
 mod things;
+mod unused;
 mod view_text;
 
 pub use settle::{Excuses, settle};
@@ -44,5 +45,6 @@ pub fn check(site: &Site, sources: &Sources, levels: &LevelTable, today: Option<
     pages::check(site, today, &mut findings);
     things::check(site, sources, today, &mut findings);
     relations::check(site, &mut findings);
+    unused::check(site, levels, &mut findings);
     findings
 }

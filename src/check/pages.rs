@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::date::Date;
 use crate::finding::Finding;
-use crate::link::{Claim, Collision, Page, PageId, Site};
+use crate::link::{Backlink, Claim, Collision, Mention, Page, PageId, Site};
 use crate::rule::pages;
 use crate::span::Span;
 
@@ -89,7 +89,9 @@ fn unreachable(site: &Site, id: PageId) -> Option<Finding> {
         return None;
     }
     let page = site.page(id);
-    if site.backlinks(id).is_empty() {
+    // A page that is named and not linked to is not reached.
+    let leads = |link: &Backlink| !matches!(link.mention, Mention::Name { linked: false, .. });
+    if !site.backlinks(id).iter().any(leads) {
         let message = "neither a link nor the navigation leads to this page";
         return Some(
             Finding::new(&pages::NO_LINKS_TO_PAGE, Span::whole(page.file), message)

@@ -16,6 +16,7 @@ mod read_entity;
 mod read_kind;
 mod read_page;
 mod related;
+mod restate;
 pub mod schema;
 mod value;
 mod view;
@@ -29,6 +30,7 @@ pub use kind::{
 };
 pub use names::{Named, Names, Unnamed};
 pub use read_page::Page;
+pub use restate::{Described, Restated, restate, restated, takes};
 pub use value::{Stated, Typed, Value};
 pub use view::{View, ViewForm, ViewProblem, ViewWhy, view};
 

@@ -1,5 +1,5 @@
 //! Links page objects into a site. Takes objects, files and the configuration; gives a [`Site`]: addresses, resolved
-//! references, navigation, backlinks, redirects.
+//! references, navigation, backlinks, redirects, and what pages say of things.
 //!
 //! [`link()`] runs the stages in the order of the modules below. What cannot be resolved is recorded with the reason;
 //! [`crate::check`] makes findings of it.
@@ -10,6 +10,7 @@ mod site;
 
 mod about;
 mod address;
+mod agreement;
 mod backlinks;
 mod comparisons;
 mod fact_links;
@@ -23,9 +24,12 @@ mod resolve;
 mod rooted;
 mod things;
 
+mod marked;
 mod name_links;
+mod row;
 mod shown;
 mod subject;
+mod uses;
 mod values;
 mod verdicts;
 
@@ -33,10 +37,13 @@ pub use about::NotNamed;
 pub use comparisons::Comparison;
 pub use generated::{Generated, HOME};
 pub use inferred::Inferred;
+pub use marked::{Marked, marked};
+pub use row::{row, row_id, unread_anchors};
 pub use shown::{Form, Shown, ShownFact, State, To, field_title, spoken, web};
 pub use site::*;
 pub use subject::{Context, How, NamesOn, Subject, called_value, label, plural, subject};
 pub use things::{FactLink, FactTarget, KindPage, LostPage, Place, Referrer, Thing};
+pub use uses::{Use, Used, Uses, span_of};
 pub use values::{Values, slot};
 use verdicts::Judged;
 pub use verdicts::{Says, Verdict, void};
@@ -106,6 +113,7 @@ pub fn link(input: Input<'_>) -> Site {
         kinds: Vec::new(),
         comparisons: Vec::new(),
         about: Vec::new(),
+        agreeing: FxHashMap::default(),
         thing_backlinks: Vec::new(),
         layout,
         inferred,
@@ -139,12 +147,13 @@ pub fn link(input: Input<'_>) -> Site {
 
     site.assets = published::assets(&mut answers, &mut site.redirects, &site.layout, sources, &mut claims);
     homes::claim(&mut site.home, &mut site.homes, &mut claims);
-    site.backlinks = backlinks::backlinks(&site, &answers);
-    site.thing_backlinks = backlinks::of_things(&site, &answers);
     site.answers = answers;
     site.collisions = claims.into_collisions();
     site.values = verdicts::values(&site);
     site.statements = statements(&site);
+    site.backlinks = backlinks::backlinks(&site);
+    site.thing_backlinks = backlinks::of_things(&site);
+    site.agreeing = agreement::agreeing(&site);
     site
 }
 

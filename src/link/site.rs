@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
-use crate::facts::{EntityId, Facts, Named, Names, Unnamed, View, ViewProblem};
+use crate::facts::{EntityId, Facts, FieldId, Named, Names, Unnamed, View, ViewProblem};
 use crate::link::nav::{Nav, NavId};
 use crate::link::{Comparison, Generated, Inferred, KindPage, LostPage, NotNamed, Thing, Values, Verdict};
 use crate::markdown::PageObject;
@@ -40,7 +40,9 @@ pub struct Site {
     pub comparisons: Vec<Comparison>,
     /// The things that each page says it is about, by page.
     pub about: Vec<Vec<EntityId>>,
-    /// Who links to a thing, by [`EntityId`], as [`Site::backlinks`].
+    /// How many pages say the same as a fact, where any does.
+    pub agreeing: FxHashMap<(EntityId, FieldId), u32>,
+    /// Who speaks of a thing, by [`EntityId`], as [`Site::backlinks`].
     pub thing_backlinks: Vec<Vec<Backlink>>,
     /// Where the parts of the site lie.
     pub layout: Layout,
@@ -60,7 +62,7 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// The answer to each reference: by page, then as in [`PageObject::imports`].
     pub answers: Vec<Vec<Answer>>,
-    /// Who links to a page, by page: one entry a linking page, in the order of the navigation.
+    /// Who speaks of a page, by page: one entry a page that does, in the order of the navigation.
     pub backlinks: Vec<Vec<Backlink>>,
     /// The navigation.
     pub nav: Nav,
@@ -220,15 +222,29 @@ pub enum Unresolved {
     Invalid(&'static str),
 }
 
-/// A page that links to another one.
+/// A page that speaks of another one, or of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Backlink {
-    /// The page that links.
+    /// The page that does.
     pub from: PageId,
-    /// The first of its references that do, as an index into its imports.
-    pub reference: u32,
-    /// How many of them do.
+    /// Where it does first.
+    pub mention: Mention,
+    /// How often: its links, or where it has none, its names.
     pub count: u32,
+}
+
+/// How a page speaks of another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mention {
+    /// By a link, as an index into its imports.
+    Link(u32),
+    /// By the name of a thing.
+    Name {
+        /// As an index into its [`crate::markdown::Prose::names`].
+        number: u32,
+        /// Whether the name is a link.
+        linked: bool,
+    },
 }
 
 /// A redirect page.

@@ -182,14 +182,15 @@ fn place(index: &Index<'_>, written: &str, span: Span, lost: &mut Vec<LostPage>)
     place
 }
 
-/// What a link to a thing leads to.
-pub(super) fn answer(site: &Site, id: EntityId, query: Option<&str>) -> Option<Answer> {
+/// What a link to a thing leads to, or to the row of one of its facts.
+pub(super) fn answer(site: &Site, id: EntityId, query: Option<&str>, row: Option<&str>) -> Option<Answer> {
     let Thing { place, made, .. } = site.things.get(id.0 as usize)?;
     match (place, made) {
         (Some(Place { page, anchor }), _) => {
-            Some(Answer::Page { page: *page, anchor: anchor.clone(), query: query.map(Into::into), missing: None })
+            let anchor = row.map(Into::into).or_else(|| anchor.clone());
+            Some(Answer::Page { page: *page, anchor, query: query.map(Into::into), missing: None })
         }
-        (None, Some(out)) => Some(Answer::output(out.clone(), query, None)),
+        (None, Some(out)) => Some(Answer::output(out.clone(), query, row)),
         (None, None) => None,
     }
 }

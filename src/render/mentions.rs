@@ -1,55 +1,59 @@
-//! Who links to what a page shows: each with the sentence that holds the link.
+//! Who speaks of what a page shows: each with the sentence that holds the link or the name.
 
 use serde::Serialize;
 
 use super::steps::Step;
 use super::urls::Urls;
 use crate::digest::Hasher;
-use crate::link::Site;
+use crate::link::{self, Site};
 use crate::markdown::Excerpt;
 
-/// How many pages that link to a page it shows; more are only counted.
+/// How many pages that speak of a page it shows; more are only counted.
 pub(super) const MENTIONS: usize = 100;
 
-/// A page that links to this one.
+/// A page that speaks of this one.
 #[derive(Debug)]
 pub(super) struct Mention<'a> {
     from: Step<'a>,
-    /// The section that holds the link: its id and its heading.
+    /// The section that does: its id and its heading.
     section: Option<(&'a str, &'a str)>,
     excerpt: Option<&'a Excerpt>,
+    /// Whether it names what this page is of, and its author does not link to it.
+    named: bool,
     count: u32,
 }
 
-/// A page that links to this one, as templates see it.
+/// A page that speaks of this one, as templates see it.
 #[derive(Debug, Serialize)]
 pub(super) struct Backlink<'a> {
     title: &'a str,
     url: String,
     section: Option<&'a str>,
-    /// The sentence before the link, the link's text, and the sentence after it.
+    /// The sentence before the link or name, that, and the sentence after it.
     excerpt: Option<[&'a str; 3]>,
+    named: bool,
     count: u32,
 }
 
 impl<'a> Mention<'a> {
     pub(super) fn new(site: &'a Site, link: &crate::link::Backlink) -> Self {
         let object = &site.page(link.from).object;
-        let reference = object.imports.get(link.reference as usize);
-        let heading = reference.and_then(|reference| object.exports.headings.get(reference.heading? as usize));
+        let (section, excerpt) = site.spoken_in(link);
+        let heading = section.and_then(|section| object.exports.headings.get(section as usize));
         Self {
             from: Step::to(site, link.from),
             section: heading.filter(|heading| heading.level > 1).map(|heading| (&*heading.id, &*heading.text)),
-            excerpt: reference.and_then(|reference| reference.excerpt.as_deref()),
+            excerpt,
+            named: matches!(link.mention, link::Mention::Name { .. }),
             count: link.count,
         }
     }
 
     pub(super) fn hash(&self, hasher: &mut Hasher) {
-        let Self { from, section, excerpt, count } = self;
+        let Self { from, section, excerpt, named, count } = self;
         from.hash(hasher);
         let (id, heading) = section.unzip();
-        hasher.option(id).option(heading).number(u64::from(*count));
+        hasher.option(id).option(heading).number(u64::from(*named)).number(u64::from(*count));
         hasher.option(excerpt.map(|excerpt| &*excerpt.text));
         if let Some(Excerpt { text: _, mark }) = excerpt {
             hasher.number(u64::from(mark.start)).number(u64::from(mark.end));
@@ -67,6 +71,7 @@ impl<'a> Mention<'a> {
             url,
             section: heading,
             excerpt: self.excerpt.and_then(split),
+            named: self.named,
             count: self.count,
         }
     }

@@ -39,7 +39,7 @@ pub(super) struct PageInputs<'a> {
     next: Option<Step<'a>>,
     children: Vec<Entry<'a>>,
     mentions: Vec<Mention<'a>>,
-    /// How many pages link to the page.
+    /// How many pages speak of the page.
     mentioned: usize,
     edit: Option<String>,
     canonical: Option<String>,

@@ -1,10 +1,10 @@
 //! The facts that a page shows in its text: names that are links, values before markers, views.
 
-use super::things::{row, view};
+use super::things::view;
 use super::urls::Urls;
 use crate::digest::Hasher;
 use crate::facts::{EntityId, Named, Unnamed, View, ViewProblem};
-use crate::link::{PageId, Site};
+use crate::link::{PageId, Site, row};
 use crate::markdown::escape;
 use crate::path::OutPath;
 

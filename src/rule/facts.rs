@@ -12,5 +12,7 @@ super::family! { Facts:
     STALE_VIEW = "stale-view" Error "a view of facts whose text is not what they say";
     UNKNOWN_NAME = "unknown-name" Warning "a name of a known form that nothing has";
     UNKNOWN_ENTITY = "unknown-entity" Error "a reference to a thing that is not described";
+    UNDOCUMENTED_ENTITY = "undocumented-entity" Warning "a thing that no page speaks of";
+    UNUSED_FACT = "unused-fact" Off "a fact that no page shows, names or states";
     AMBIGUOUS_ENTITY = "ambiguous-entity" Error "a name that several things have";
 }

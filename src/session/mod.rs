@@ -7,13 +7,16 @@
 
 mod compile;
 mod dialects;
+mod impact;
 mod publish;
 mod record;
 mod scanned;
 pub mod schemas;
 mod timings;
+pub mod uses;
 
 pub use crate::facts::{builtin, builtins};
+pub use impact::{Holds, Impact, Turned};
 pub use publish::Outcome;
 pub use scanned::{Scanned, UpToDate, scan};
 pub use timings::Timings;
@@ -166,13 +169,7 @@ impl Session {
                 reason: "only the form is looked at".to_owned(),
             });
         }
-        let kept = |answer: &&link::Answer| {
-            let (link::Answer::Asset { fragment, .. } | link::Answer::Output { fragment, .. }) = answer else {
-                return false;
-            };
-            fragment.is_some()
-        };
-        let fragments = self.site.answers.iter().flatten().filter(kept).count();
+        let fragments = link::unread_anchors(&self.site);
         if fragments > 0 {
             not_checked.push(crate::summary::NotChecked {
                 what: "file anchors".to_owned(),

@@ -62,10 +62,18 @@ pub struct UpToDate {
 /// Where the root, or a content folder that the configuration names, cannot be read.
 pub fn scan(options: Options) -> Result<Scanned> {
     let sources = Sources::new(options.root.clone());
-    read(options, sources)
+    read(options, sources, None)
 }
 
-fn read(options: Options, mut sources: Sources) -> Result<Scanned> {
+/// Another text of a file than lies on disk.
+pub(super) struct Instead<'a> {
+    /// The file.
+    pub(super) file: FileId,
+    /// Its text, from the one on disk; that stays where there is none.
+    pub(super) text: &'a dyn Fn(&str) -> Option<String>,
+}
+
+fn read(options: Options, mut sources: Sources, instead: Option<Instead<'_>>) -> Result<Scanned> {
     let mut timings = Timings::default();
     let (file, mut findings) = source::read_config(&mut sources);
     let mut allows = Vec::new();
@@ -90,6 +98,13 @@ fn read(options: Options, mut sources: Sources) -> Result<Scanned> {
         None => options.root.join(config.out.as_deref().unwrap_or("public")),
     };
     findings.extend(timings.time("read", || source::scan(&mut sources, &layout, &out)));
+    if let Some(Instead { file, text }) = instead
+        && let Some(text) = text(sources.text(file))
+        && let Some(file) = sources.get(file).cloned()
+    {
+        let (digest, len) = (Digest::of(text.as_bytes()), text.len() as u64);
+        sources.replace(SourceFile { text: Some(text.into()), digest, len, ..file });
+    }
     let kinds = builtin_kinds(&mut sources, &layout, &config, &options, &mut findings);
     let things = of_pages(&sources, options.drafts);
     let files = of_facts_folder(&sources, &layout).chain(kinds.iter().filter_map(|(id, path)| {
@@ -117,7 +132,15 @@ impl Scanned {
     /// # Errors
     /// As [`scan()`].
     pub(super) fn again(&self) -> Result<Self> {
-        read(self.options.clone(), self.sources.clone())
+        read(self.options.clone(), self.sources.clone(), None)
+    }
+
+    /// Reads everything again, with another text in place of that of one file; nothing is written.
+    ///
+    /// # Errors
+    /// As [`scan()`].
+    pub(super) fn with(&self, instead: Instead<'_>) -> Result<Self> {
+        read(self.options.clone(), self.sources.clone(), Some(instead))
     }
 
     /// Compiles, links and checks.

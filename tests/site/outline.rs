@@ -19,9 +19,9 @@ pub fn outline(site: &Site) -> String {
         }
         for link in site.backlinks(id) {
             let from = site.page(link.from);
-            let reference = from.object.imports.get(link.reference as usize);
-            let excerpt = reference.and_then(|reference| reference.excerpt.as_deref());
-            let _ = write!(out, "    from {}, {} x", from.out, link.count);
+            let (_, excerpt) = site.spoken_in(link);
+            let named = matches!(link.mention, factpress::link::Mention::Name { .. });
+            let _ = write!(out, "    {} {}, {} x", if named { "named by" } else { "from" }, from.out, link.count);
             if let Some(excerpt) = excerpt {
                 let mark = excerpt.text.get(excerpt.mark.start as usize..excerpt.mark.end as usize);
                 let _ = write!(out, ": {} [{}]", excerpt.text, mark.unwrap_or("?"));

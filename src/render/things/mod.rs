@@ -15,7 +15,6 @@ mod view;
 pub(super) use compare::CompareInputs;
 pub(super) use json::json;
 pub(super) use kind::KindInputs;
-pub(super) use panel::row;
 pub(super) use parts::{Parts, PartsContext};
 pub(super) use thing::ThingInputs;
 pub(super) use view::view;

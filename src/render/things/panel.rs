@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::value::{Said, ShownValue, state_word};
 use crate::digest::Hasher;
 use crate::facts::{EntityId, FieldId};
-use crate::link::{Site, State, To, field_title as title, web};
+use crate::link::{Site, State, To, field_title as title, row_id, web};
 use crate::markdown::escape;
 use crate::render::urls::Urls;
 
@@ -27,6 +27,8 @@ struct Row<'a> {
     said: Said<'a>,
     /// Whether links can lead to it: not where the page has its anchor otherwise.
     anchored: bool,
+    /// How many pages say the same.
+    agreeing: u32,
 }
 
 /// Where the facts come from.
@@ -52,6 +54,8 @@ struct RowContext<'a> {
     title: &'a str,
     state: &'static str,
     values: Vec<ShownValue<'a>>,
+    /// How many pages say the same.
+    agreeing: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,6 +76,7 @@ impl<'a> Panel<'a> {
             title: title(field),
             said: Said::of(site, id, FieldId(at)),
             anchored: !taken(&row_id(&field.name.value)),
+            agreeing: site.agreeing.get(&(id, FieldId(at))).copied().unwrap_or_default(),
         });
         let about = &site.facts.entity(id).about;
         let source = about.source.as_ref().map(|source| Source {
@@ -86,8 +91,8 @@ impl<'a> Panel<'a> {
     pub(super) fn hash(&self, hasher: &mut Hasher) {
         let Self { rows, source, owner } = self;
         hasher.number(rows.len() as u64).option(*owner);
-        for Row { key, title, said, anchored } in rows {
-            hasher.text(key).text(title).number(u64::from(*anchored));
+        for Row { key, title, said, anchored, agreeing } in rows {
+            hasher.text(key).text(title).number(u64::from(*anchored)).number(u64::from(*agreeing));
             said.hash(hasher);
         }
         hasher.number(u64::from(source.is_some()));
@@ -98,11 +103,12 @@ impl<'a> Panel<'a> {
 
     /// The facts as they stand on an output.
     pub(super) fn context(&self, urls: &Urls<'_>) -> PanelContext<'_> {
-        let rows = self.rows.iter().map(|Row { key, title, said, anchored }| RowContext {
+        let rows = self.rows.iter().map(|Row { key, title, said, anchored, agreeing }| RowContext {
             id: anchored.then(|| row_id(key)),
             title,
             state: state_word(said.state),
             values: said.values.iter().map(|value| value.context(urls)).collect(),
+            agreeing: *agreeing,
         });
         let source = self.source.as_ref().map(|Source { url, read, by }| SourceContext {
             text: url.map(host),
@@ -136,26 +142,6 @@ impl<'a> Panel<'a> {
 
 const UNDOCUMENTED: &str = "<dd>Not documented</dd>\n";
 const UNSTATED: &str = "<dd>Not stated</dd>\n";
-
-/// The id of the row of a fact on the page where its thing stands; none where no panel shows it.
-pub(in crate::render) fn row(site: &Site, thing: EntityId, field: FieldId) -> Option<String> {
-    let of = site.facts.kind_of(thing).fields.get(field.0).filter(|field| !field.internal)?;
-    let id = row_id(&of.name.value);
-    let shown = match &site.thing(thing).place {
-        None => true,
-        Some(place) => {
-            let object = &site.page(place.page).object;
-            let taken = object.exports.anchors.get(&id).is_some_and(|anchor| anchor.target.is_none());
-            place.anchor.is_none() && object.front.panel != crate::markdown::Panel::None && !taken
-        }
-    };
-    shown.then_some(id)
-}
-
-/// The id of a field's row, to which links to a fact lead.
-fn row_id(key: &str) -> String {
-    format!("fact-{key}")
-}
 
 /// The host of an address; the address itself where it has none.
 fn host(address: &str) -> &str {

@@ -29,7 +29,7 @@ pub(in crate::render) struct ThingInputs<'a> {
     /// When it was reviewed, and when it is to be again.
     reviewed: Option<(String, Option<String>)>,
     mentions: Vec<Mention<'a>>,
-    /// How many pages link to it.
+    /// How many pages speak of it.
     mentioned: usize,
     others: Vec<Other<'a>>,
     /// What several of its kind are called, and where their list lies.
