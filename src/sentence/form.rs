@@ -79,6 +79,8 @@ pub struct Form {
     pub(super) conditions: u8,
     /// Words that every match holds, the longest first, each in the ways in which it is looked for.
     pub(super) literals: Vec<Vec<String>>,
+    /// What each of its names holds, or what the phrases for it do; by the names that every match has.
+    pub(super) names: Vec<NameSigns>,
     /// Finds the form with values that have the form of their fields.
     pub(super) strict: Search,
     /// Finds it with anything in the places of names; none where it has no names.
@@ -86,6 +88,27 @@ pub struct Form {
     /// The fields in it, in the order of their groups.
     pub(super) places: Vec<Place>,
     pub(super) gaps: usize,
+}
+
+/// By what the place of a name is known before any pattern is tried.
+#[derive(Clone, Debug)]
+pub(super) struct NameSigns {
+    /// The name.
+    pub(super) name: NameId,
+    /// A word of each phrase that stands for it.
+    pub(super) phrases: Vec<String>,
+}
+
+/// The places of names that a pattern has outside of its groups; one whose phrases cannot be known is left out.
+fn name_signs(parts: &[Part], place: &dyn Fn(&str) -> Option<Place>) -> Vec<NameSigns> {
+    let fields = parts.iter().filter_map(|part| if let Part::Field(name, _) = part { place(name) } else { None });
+    let signs = fields.filter_map(|place| {
+        let Value::Name(name, ..) = place.value else { return None };
+        let word = |phrase: &Vec<Part>| literals(phrase).first().and_then(|ways| ways.first().cloned());
+        let phrases: Option<Vec<String>> = place.called.iter().map(word).collect();
+        Some(NameSigns { name, phrases: phrases? })
+    });
+    signs.collect()
 }
 
 /// Whose form it is, and how it is written.
@@ -113,6 +136,7 @@ impl Form {
             return Err("no word of four letters or more stands in all of its forms".to_owned());
         }
         let conditions = conditions(written);
+        let names = name_signs(parts, place);
         let Emitted { strict, loose, places, gaps } = emit(parts, place);
         let named = places.iter().any(|place| matches!(place.value, Value::Name(..)));
         let loose = if named { Some(Search::new(&loose)?) } else { None };
@@ -124,6 +148,7 @@ impl Form {
             states,
             conditions,
             literals,
+            names,
             strict,
             loose,
             places,

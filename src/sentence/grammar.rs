@@ -45,6 +45,8 @@ pub(super) struct Sought {
     pub(super) of: Vec<Holders>,
     /// By form: the words that every match holds, each as the literals of which one must be there.
     pub(super) words: Vec<Vec<Vec<usize>>>,
+    /// By form: the names that every match holds, or phrases for them, each as the literals of which one must be there.
+    pub(super) names: Vec<Vec<Vec<usize>>>,
 }
 
 /// What a literal belongs to.
@@ -142,6 +144,13 @@ impl Grammar {
                 sought.of[*first].forms.push(FormId(id));
             }
             sought.words.push(words);
+            let signs = form.names.iter().filter_map(|signs| {
+                let literal = names.get(signs.name.0 as usize)?.literal.as_deref()?;
+                let signs = std::iter::once(literal).chain(signs.phrases.iter().map(String::as_str));
+                Some(signs.map(|sign| sought.literal(sign)).collect())
+            });
+            let signs = signs.collect();
+            sought.names.push(signs);
         }
         let literals = (!sought.literals.is_empty()).then(|| Literals::new(&sought.literals));
         let digest = digest(&names, &forms);
@@ -184,8 +193,19 @@ fn digest(names: &[Name], forms: &[Form]) -> Digest {
     }
     hasher.number(names.len() as u64);
     for form in forms {
-        let Form { kind, sentence, written, states, conditions: _, literals: _, strict, loose: _, places, gaps: _ } =
-            form;
+        let Form {
+            kind,
+            sentence,
+            written,
+            states,
+            conditions: _,
+            literals: _,
+            names: _,
+            strict,
+            loose: _,
+            places,
+            gaps: _,
+        } = form;
         hasher.number(u64::from(*kind)).number(u64::from(*sentence)).text(written).number(u64::from(*states));
         hasher.text(strict.as_str());
         for place in places {

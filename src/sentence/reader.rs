@@ -50,7 +50,9 @@ impl Grammar {
             reading.names.push(FoundName { name, at, prefix, sentence });
         }
         for id in forms {
-            reader.sentences(id, &mut reading.sentences);
+            let signs = sought.names.get(id.0 as usize).map_or(&[][..], Vec::as_slice);
+            let missing = signs.iter().filter(|signs| !signs.iter().any(is_there)).count();
+            reader.sentences(id, missing, &mut reading.sentences);
         }
         reading
     }
@@ -81,10 +83,12 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn sentences(&mut self, id: FormId, out: &mut Vec<FoundSentence>) {
-        let Some(form) = self.grammar.form(id) else { return };
+    /// Finds the sentences of a form in a text where so many of its names are missing.
+    fn sentences(&mut self, id: FormId, missing: usize, out: &mut Vec<FoundSentence>) {
+        let Some(form) = self.grammar.form(id).filter(|_| missing < 2) else { return };
         let first = out.len();
-        for found in form.strict.each(self.text) {
+        let strict = (missing == 0).then(|| form.strict.each(self.text));
+        for found in strict.into_iter().flatten() {
             if let Some(filled) = self.filled(form, &found, true) {
                 let sentence = self.finish(id, form, found.range(), filled);
                 out.push(sentence);
