@@ -15,6 +15,12 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
     for id in site.page_ids() {
         titles.entry(folded(site.page(id).title())).or_insert(id);
     }
+    let mut things: FxHashMap<String, PageId> = FxHashMap::default();
+    for id in site.facts.ids() {
+        if let Some(place) = &site.thing(id).place {
+            things.entry(folded(site.facts.label(id))).or_insert(place.page);
+        }
+    }
     let mut texts: BTreeMap<String, Vec<(&Reference, PageId)>> = BTreeMap::new();
     for id in site.page_ids() {
         for (reference, answer) in site.page(id).object.imports.iter().zip(site.answers(id)) {
@@ -26,19 +32,24 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
                 findings.push(finding);
             }
             let text = folded(&reference.text);
-            if titles.contains_key(&text) && anchor.is_none() {
+            let of_title = titles.contains_key(&text) && anchor.is_none();
+            if of_title || things.contains_key(&text) {
                 texts.entry(text).or_default().push((reference, *page));
             }
         }
     }
     for (text, uses) in texts {
-        let Some(owner) = titles.get(&text) else { continue };
+        let (owner, of) = match (things.get(&text), titles.get(&text)) {
+            (Some(owner), _) => (owner, "name of the thing"),
+            (None, Some(owner)) => (owner, "title"),
+            (None, None) => continue,
+        };
         let right = uses.iter().find(|(_, page)| page == owner);
         for (reference, page) in uses.iter().filter(|(_, page)| page != owner) {
-            let (title, other) = (site.page(*owner).title(), &site.page(*page).path);
+            let (title, other) = (&reference.text, &site.page(*page).path);
             let message =
-                format!("`{title}` is the title of `{}`, and this link leads to `{other}`", site.page(*owner).path);
-            let mut finding = Finding::new(&links::MIXED_LINK_TARGETS, reference.span, message).cause(title);
+                format!("`{title}` is the {of} of `{}`, and this link leads to `{other}`", site.page(*owner).path);
+            let mut finding = Finding::new(&links::MIXED_LINK_TARGETS, reference.span, message).cause(&**title);
             if let Some((right, _)) = right {
                 finding = finding.related(right.span, "the same text leads to the page itself here");
             }

@@ -91,6 +91,7 @@ fn value(field: &Field, node: &Node, text: &str, findings: &mut Vec<Finding>) ->
         );
         return None;
     };
+    findings.extend(lossy(field, node, text, written));
     let what = match &field.what {
         FieldType::Identifier { pattern: Some(pattern), .. } if !pattern.matches(written) => {
             let message = format!("`{written}` is no `{name}`: it does not match `{}`", pattern.as_str());
@@ -133,6 +134,44 @@ fn value(field: &Field, node: &Node, text: &str, findings: &mut Vec<Finding>) ->
         );
     }
     what.map(|what| Value { written: written.to_owned(), what, span: node.span })
+}
+
+/// The finding for a value without quotes that other programs read as another one than what is written.
+fn lossy(field: &Field, node: &Node, text: &str, written: &str) -> Option<Finding> {
+    let read = match node.value {
+        Yaml::Integer(number) => number.to_string(),
+        Yaml::Float(number) => number.to_string(),
+        Yaml::Text(_) if node.source(text) == written => read_by_others(written)?.to_owned(),
+        Yaml::Null | Yaml::Bool(_) | Yaml::Text(_) | Yaml::List(_) | Yaml::Map(_) => return None,
+    };
+    if read == written {
+        return None;
+    }
+    let message = format!("`{written}` is read as `{read}` by other programs");
+    let finding = Finding::new(&facts::LOSSY_VALUE, node.span, message).cause(written);
+    match field.what {
+        FieldType::Number | FieldType::Boolean | FieldType::Duration => None,
+        FieldType::Integer if matches!(node.value, Yaml::Text(_)) => None,
+        FieldType::Integer => Some(finding.help(format!("write `{read}`"))),
+        _ => {
+            let quoted = format!("'{written}'");
+            Some(finding.help(format!("write `{quoted}`")).fix("put it in quotes", node.span, quoted))
+        }
+    }
+}
+
+/// What programs that follow YAML 1.1 read where words are meant; none where they read words.
+fn read_by_others(written: &str) -> Option<&'static str> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = written.split(':');
+    let clock = parts.clone().count() > 1 && parts.all(|part| digits(part) && part.len() <= 2);
+    match written {
+        "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "y" | "Y" => Some("true"),
+        "no" | "No" | "NO" | "off" | "Off" | "OFF" | "n" | "N" => Some("false"),
+        _ if clock => Some("a number"),
+        _ if digits(written) && written.len() > 1 && written.starts_with('0') => Some("another number"),
+        _ => None,
+    }
 }
 
 fn no_choice(name: &str, written: &str, span: Span, words: &[&Placed<String>]) -> Finding {

@@ -9,6 +9,7 @@ super::family! { Facts:
     MISSING_FIELD = "missing-field" Error "a thing that does not state what every one must";
     DUPLICATE_VALUE = "duplicate-value" Error "a thing described twice, or a value that only one may have";
     CONTRADICTS_FACT = "contradicts-fact" Error "a sentence that says something else than a fact";
+    LOSSY_VALUE = "lossy-value" Warning "a value that other programs read as another one";
     STALE_VIEW = "stale-view" Error "a view of facts whose text is not what they say";
     UNKNOWN_NAME = "unknown-name" Warning "a name of a known form that nothing has";
     UNKNOWN_ENTITY = "unknown-entity" Error "a reference to a thing that is not described";
