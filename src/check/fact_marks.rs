@@ -20,13 +20,14 @@ pub(super) fn check(site: &Site, sources: &Sources, findings: &mut Vec<Finding>)
         for (value, named) in marks.values.iter().zip(&statements.values) {
             findings.extend(match named {
                 Ok(named) => of_value(site, value, *named),
-                Err(unnamed) => Some(no_name(site, unnamed, &value.names, value.span)),
+                // Mended, it would show what is wrong with the value: one thing at a time is no fix.
+                Err(unnamed) => Some(Finding { fix: None, ..no_name(site, unnamed, &value.names, value.span) }),
             });
         }
         for (view, shown) in marks.views.iter().zip(&statements.views) {
             findings.extend(match shown {
                 Ok(shown) => of_view(site, sources, id, view, shown),
-                Err(problem) => Some(problem_of(site, view, problem)),
+                Err(problem) => Some(Finding { fix: None, ..problem_of(site, view, problem) }),
             });
         }
     }
@@ -68,13 +69,20 @@ fn of_value(site: &Site, value: &FactValue, named: Named) -> Option<Finding> {
     let [only] = shown.as_slice() else {
         return Some(finding.help("write one of its values"));
     };
+    // How much of running text was meant cannot be told of more than one word.
+    if value.before.is_some() && only.text.contains(char::is_whitespace) {
+        return Some(finding.help(format!("write `{}`", only.text)));
+    }
     let text_of = match (value.code, only.form, value.text.is_empty()) {
         (true, _, _) => Some(only.text.to_owned()).filter(|text| !text.contains('`')),
         (false, Form::Code, true) => Some(format!("`{}`", only.text)),
         (false, _, _) => Some(escaped(only.text)),
     };
     Some(match text_of {
-        Some(text) => finding.fix(format!("write `{}`", only.text), value.place, text),
+        Some(text) => {
+            let text = if value.in_table { text.replace('|', "\\|") } else { text };
+            finding.fix(format!("write `{}`", only.text), value.place, text)
+        }
         None => finding.help(format!("write `{}`", only.text)),
     })
 }
@@ -157,8 +165,12 @@ fn of_view(site: &Site, sources: &Sources, page: PageId, view: &FactView, shown:
     }
     let message =
         if between.trim().is_empty() { "the view shows nothing yet" } else { "the view is not what the facts say" };
-    let indented: String = text.lines().map(|line| format!("{}{line}\n", view.indent)).collect();
-    let whole = format!("\n\n{indented}\n{}", view.indent);
+    let Some(indent) = &view.indent else {
+        let finding = Finding::new(&facts::STALE_VIEW, view.span, message).cause(&*view.shows);
+        return Some(finding.help("put its comments at the beginning of their lines, and `--fix` writes it anew"));
+    };
+    let indented: String = text.lines().map(|line| format!("{indent}{line}\n")).collect();
+    let whole = format!("\n\n{indented}\n{indent}");
     let finding = Finding::new(&facts::STALE_VIEW, view.span, message).cause(&*view.shows);
     Some(finding.fix("write it anew", *place, whole))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{FieldId, UnknownNames};
 use crate::finding::Finding;
@@ -15,7 +15,8 @@ use crate::span::Span;
 
 /// Reports names that nobody has described: slips of known ones, those that sentences hold, or all, as their fields ask for.
 pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
-    let mut found = Found { site, near: BTreeMap::new(), seen: FxHashSet::default() };
+    let mut found =
+        Found { site, near: BTreeMap::new(), without_one: FxHashMap::default(), seen: FxHashSet::default() };
     for id in site.page_ids() {
         let prose = &site.page(id).object.prose;
         for named in prose.names.iter().filter(|named| !named.prefix) {
@@ -51,10 +52,12 @@ struct Found<'s> {
     site: &'s Site,
     /// The known values that a name may be a slip of, by field and name.
     near: BTreeMap<(Slot, String), Vec<String>>,
+    /// The known values of a field, by themselves and by what is left of them without one letter.
+    without_one: FxHashMap<Slot, FxHashMap<String, Vec<&'s str>>>,
     seen: FxHashSet<Span>,
 }
 
-impl Found<'_> {
+impl<'s> Found<'s> {
     fn wanted(&self, slot: Slot) -> UnknownNames {
         let kind = self.site.facts.kinds.get(usize::from(slot.kind));
         let field = kind.and_then(|kind| kind.fields.get(usize::from(slot.field)));
@@ -102,11 +105,29 @@ impl Found<'_> {
         let near: Vec<String> = match self.written(slot, text) {
             Some(written) => vec![written.to_owned()],
             None => {
-                let near = nearest::within(&folded, self.site.values.of(slot), 1);
+                let near = nearest::within(&folded, self.within_one(slot, &folded), 1);
                 near.into_iter().filter_map(|near| self.written(slot, near)).map(str::to_owned).collect()
             }
         };
         self.near.insert((slot, text.to_owned()), near.clone());
+        near
+    }
+
+    /// The known values that may be one edit from a name: with it, they have something in common without one letter.
+    fn within_one(&mut self, slot: Slot, name: &str) -> Vec<&'s str> {
+        let site = self.site;
+        let index = self.without_one.entry(slot).or_insert_with(|| {
+            let mut index: FxHashMap<String, Vec<&str>> = FxHashMap::default();
+            for value in site.values.of(slot) {
+                for short in without_one(value) {
+                    index.entry(short).or_default().push(value);
+                }
+            }
+            index
+        });
+        let mut near: Vec<&str> = without_one(name).filter_map(|short| index.get(&short)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
         near
     }
 
@@ -119,6 +140,8 @@ impl Found<'_> {
         let message = format!("`{text}` is the `{}` of no {}", field.name.value, kind.title.to_lowercase());
         let finding = Finding::new(&UNKNOWN_NAME, span, message).cause(text);
         Some(match self.near(slot, text).as_slice() {
+            // One more digit is more often another thing than a slip.
+            [near] if digits(near) != digits(text) => finding.help(format!("did you mean `{near}`?")),
             [near] => finding.help(format!("did you mean `{near}`?")).remedy(format!("{text} -> {near}")).fix(
                 format!("write `{near}`"),
                 span,
@@ -134,4 +157,14 @@ impl Found<'_> {
             }
         })
     }
+}
+
+/// A text, and what is left of it without each one of its letters.
+fn without_one(text: &str) -> impl Iterator<Item = String> {
+    let each = text.char_indices().map(|(at, letter)| format!("{}{}", &text[..at], &text[at + letter.len_utf8()..]));
+    std::iter::once(text.to_owned()).chain(each)
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }

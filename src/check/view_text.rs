@@ -15,7 +15,7 @@ pub(super) fn view_text(site: &Site, sources: &Sources, page: PageId, view: &Vie
             let name = kind
                 .label
                 .and_then(|label| kind.fields.get(label.0))
-                .map_or(kind.title.clone(), |field| field_title(field).into_owned());
+                .map_or_else(|| escaped(&kind.title), |field| escaped(&field_title(field)));
             let head = std::iter::once(name).chain(view.fields.iter().map(|field| writer.title(*field)));
             let rows = view.things.iter().map(|thing| {
                 std::iter::once(writer.thing(*thing))
@@ -35,7 +35,7 @@ pub(super) fn view_text(site: &Site, sources: &Sources, page: PageId, view: &Vie
         }
         ViewForm::Card => {
             let Some(thing) = view.things.first() else { return String::new() };
-            let head = vec![site.facts.kind_of(*thing).title.clone(), writer.thing(*thing)];
+            let head = vec![escaped(&site.facts.kind_of(*thing).title), writer.thing(*thing)];
             let rows = view.fields.iter().map(|field| vec![writer.title(*field), writer.fact(*thing, *field)]);
             table(head, rows.collect())
         }
@@ -139,10 +139,13 @@ impl Writer<'_> {
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '~') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~') {
             out.push('\\');
         }
-        out.push(c);
+        match c {
+            '&' => out.push_str("&amp;"),
+            c => out.push(c),
+        }
     }
     out
 }

@@ -25,6 +25,9 @@ pub fn apply(bytes: &[u8], edits: &[&Edit]) -> Result<Vec<u8>, Overlap> {
     let mut changed = Vec::with_capacity(bytes.len());
     let mut at = 0;
     let mut inserted = None;
+    // Lines that are added end as those of the file do.
+    let crlf =
+        bytes.windows(2).any(|two| two == b"\r\n") && !bytes.windows(2).any(|two| two[1] == b'\n' && two[0] != b'\r');
     for edit in edits {
         let range = edit.span.range();
         let between = bytes.get(at..range.start).ok_or(Overlap::At(edit.span.start));
@@ -37,7 +40,10 @@ pub fn apply(bytes: &[u8], edits: &[&Edit]) -> Result<Vec<u8>, Overlap> {
         }
         inserted = range.is_empty().then_some(range.start);
         changed.extend_from_slice(between?);
-        changed.extend_from_slice(edit.text.as_bytes());
+        match crlf && !edit.text.contains('\r') {
+            true => changed.extend_from_slice(edit.text.replace('\n', "\r\n").as_bytes()),
+            false => changed.extend_from_slice(edit.text.as_bytes()),
+        }
         at = range.end;
     }
     changed.extend_from_slice(bytes.get(at..).unwrap_or_default());
@@ -67,5 +73,7 @@ mod tests {
         assert_eq!(changed(&[(2, 2, "a"), (2, 2, "b")]), Err(Overlap::At(2)));
         assert_eq!(changed(&[(2, 5, "a"), (2, 5, "b")]), Err(Overlap::At(2)));
         assert_eq!(changed(&[(9, 11, "a")]), Err(Overlap::Past(11)));
+        let edit = Edit { span: Span::new(FileId(0), 3, 3), text: "b\n".into() };
+        assert_eq!(apply(b"a\r\nc\r\n", &[&edit]).as_deref(), Ok(&b"a\r\nb\r\nc\r\n"[..]));
     }
 }

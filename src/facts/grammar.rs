@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::nearest;
 use crate::pattern::{Pattern, escaped, fixed};
 use crate::rule::facts::BAD_KIND;
-use crate::sentence::{Form, Grammar, Name, NameId, Origin, Part, Place, Slot, Value, parse};
+use crate::sentence::{Form, Grammar, Name, NameId, Origin, Part, Place, Slot, Value, has_word, parse};
 use crate::span::Span;
 
 /// The grammar of some kinds, and what is wrong with their phrases and sentences; those are left out.
@@ -85,6 +85,11 @@ impl Phrases {
                     Ok(parts) if names_a_field(&parts) => {
                         let finding = Finding::new(&BAD_KIND, phrase.span, "a phrase in `called` has no field in it");
                         findings.push(finding.help("write only words: `(the|this) role`"));
+                    }
+                    Ok(parts) if !has_word(&parts) => {
+                        let message = format!("the phrase `{}` could be anything", phrase.value);
+                        let finding = Finding::new(&BAD_KIND, phrase.span, message);
+                        findings.push(finding.help("write a word of four letters or more outside of its groups"));
                     }
                     Ok(parts) => all.push(parts),
                     Err(problem) => {

@@ -113,7 +113,9 @@ fn value(field: &Field, node: &Node, text: &str, findings: &mut Vec<Finding>) ->
             _ => None,
         },
         FieldType::Number => match node.value {
-            Yaml::Integer(_) | Yaml::Float(_) => written.parse().ok().map(Typed::Number),
+            Yaml::Integer(_) | Yaml::Float(_) => {
+                written.parse().ok().filter(|number: &f64| number.is_finite()).map(Typed::Number)
+            }
             _ => None,
         },
         FieldType::Boolean => match node.value {

@@ -22,7 +22,8 @@ pub fn marked(site: &Site, value: &FactValue, named: Named) -> Marked {
     let text = value.text.trim();
     let Named { thing, field } = named;
     let Some(field) = field else {
-        return if Shown::thing(site, thing).text == text { Marked::Right } else { Marked::Wrong };
+        let name = Shown::thing(site, thing).text;
+        return if name == text || ends_with(value, name) { Marked::Right } else { Marked::Wrong };
     };
     let fact = ShownFact::of(site, thing, field);
     let stated = site.facts.entity(thing).stated(field).values();
@@ -32,7 +33,10 @@ pub fn marked(site: &Site, value: &FactValue, named: Named) -> Marked {
             Some(Typed::Number(number)) => text.replace(',', "").parse() == Ok(*number),
             _ => false,
         };
-        shown.text == text || number || written.is_some_and(|value| value.written == text)
+        shown.text == text
+            || ends_with(value, shown.text)
+            || number
+            || written.is_some_and(|value| value.written == text)
     };
     match fact.state {
         State::Unstated | State::Undocumented => Marked::Unstated,
@@ -40,4 +44,13 @@ pub fn marked(site: &Site, value: &FactValue, named: Named) -> Marked {
         State::Default => Marked::Default,
         State::Stated => Marked::Right,
     }
+}
+
+/// Whether the running text before a marker ends with a value of several words.
+fn ends_with(value: &FactValue, wanted: &str) -> bool {
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (Some(before), wanted) = (&value.before, folded(wanted)) else { return false };
+    let before = folded(before);
+    let rest = before.strip_suffix(&*wanted).filter(|_| !wanted.is_empty());
+    rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::writer::Writer;
 use crate::allow::parse_allow;
 use crate::finding::Finding;
+use crate::rule::facts::STALE_VIEW;
 use crate::rule::pages;
 
 /// An excuse that waits for its block.
@@ -31,8 +32,14 @@ impl Writer<'_> {
             self.fact_marker(names.trim(), range);
             return;
         }
-        if let Some(shows) = text.strip_prefix("facts:").filter(|_| block) {
-            self.start_view(shows.trim(), range);
+        if let Some(shows) = text.strip_prefix("facts:").filter(|_| self.reads()) {
+            if block {
+                self.start_view(shows.trim(), range);
+            } else {
+                let finding =
+                    Finding::new(&STALE_VIEW, self.span(range), "a view stands inside other text").cause(shows);
+                self.findings.push(finding.help("put each of its two comments on a line of its own"));
+            }
             return;
         }
         if text == "/facts" {

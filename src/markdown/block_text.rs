@@ -9,7 +9,7 @@ pub(super) struct BlockText {
     /// References by index, with their bytes in `text`.
     pub(super) links: Vec<(u32, Range<usize>)>,
     /// Where parts of the text come from, in their order; empty where nothing is looked for in it.
-    pieces: Vec<TextPiece>,
+    pieces: Pieces,
     /// Where links to outside of the text stand: what they lead to, the byte of the text, and their place in the page.
     pub(super) addresses: Vec<(Box<str>, usize, Range<usize>)>,
     /// The parts of the text that stand in code spans.
@@ -30,12 +30,12 @@ impl BlockText {
     /// Notes where the text comes from that is added next: so many bytes.
     pub(super) fn comes_from(&mut self, length: usize, source: Range<usize>, html: Option<usize>) {
         let start = self.text.len();
-        self.pieces.push(TextPiece { at: start..start + length, source, html });
+        self.pieces.0.push(TextPiece { at: start..start + length, source, html });
     }
 
     /// No part of some bytes of the text becomes a link.
     pub(super) fn unlink(&mut self, part: &Range<usize>) {
-        for piece in self.pieces.iter_mut().filter(|piece| piece.at.start < part.end && part.start < piece.at.end) {
+        for piece in self.pieces.0.iter_mut().filter(|piece| piece.at.start < part.end && part.start < piece.at.end) {
             piece.html = None;
         }
     }
@@ -43,20 +43,20 @@ impl BlockText {
     /// Takes off what stands behind a byte.
     pub(super) fn truncate(&mut self, length: usize) {
         self.text.truncate(length);
-        self.pieces.retain(|piece| piece.at.end <= length);
+        self.pieces.0.retain(|piece| piece.at.end <= length);
         self.code.retain(|span| span.end <= length);
     }
 
     pub(super) fn clear(&mut self) {
         self.text.clear();
-        self.pieces.clear();
+        self.pieces.0.clear();
         self.addresses.clear();
         self.code.clear();
     }
 
-    /// The parts of the text, for later.
-    pub(super) fn pieces(&self) -> Pieces {
-        Pieces(self.pieces.clone())
+    /// The parts of the text.
+    pub(super) fn pieces(&self) -> &Pieces {
+        &self.pieces
     }
 }
 
@@ -108,10 +108,11 @@ impl Pieces {
         Some(start.min(end)..end)
     }
 
-    /// Where some bytes of the text begin in the output, from where their part does; none where they cannot become a link.
-    pub(super) fn html(&self, part: &Range<usize>, escaped: impl Fn(Range<usize>) -> usize) -> Option<usize> {
+    /// The part that holds a byte, as far as it can become a link: where it begins in the text, and in the output. None where
+    /// it, or the part that holds the last of some bytes, cannot.
+    pub(super) fn linkable(&self, part: &Range<usize>) -> Option<(usize, usize)> {
         let first = self.holding(part.start)?;
         self.holding(part.end.checked_sub(1)?)?.html?;
-        Some(first.html? + escaped(first.at.start..part.start))
+        Some((first.at.start, first.html?))
     }
 }

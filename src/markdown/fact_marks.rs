@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::statements::Walk;
 use super::writer::Writer;
 use super::{Hole, HoleKind};
 use crate::span::Span;
@@ -28,6 +29,10 @@ pub struct FactValue {
     pub place: Span,
     /// Whether it is code.
     pub code: bool,
+    /// What stands before the marker in running text, where that is a word: more of it may be the value.
+    pub before: Option<Box<str>>,
+    /// Whether it stands in a table.
+    pub in_table: bool,
 }
 
 /// A view between two comments: `<!-- facts: table kind -->` … `<!-- /facts -->`.
@@ -39,8 +44,8 @@ pub struct FactView {
     pub span: Span,
     /// What stands between the comments, as written; none where the second is missing.
     pub between: Option<(Box<str>, Span)>,
-    /// The white space that its lines begin with.
-    pub indent: Box<str>,
+    /// The white space that its lines begin with; none where something else stands before it.
+    pub indent: Option<Box<str>>,
 }
 
 /// The part of a line before a marker.
@@ -55,20 +60,24 @@ pub(super) struct Before {
     /// Where the output ended when it had been written.
     end: usize,
     code: bool,
+    /// Whether it is the last word of running text, before which more of the value may stand.
+    word: bool,
 }
 
 /// A view that has begun.
 pub(super) struct OpenView {
     view: FactView,
     depth: usize,
-    /// Where the text between the comments begins.
+    /// Where the text between the comments begins, and where it does in the file.
     start: usize,
+    begins: u32,
     /// How much there was of everything before it.
     imports: usize,
     srcsets: usize,
     names: usize,
     sentences: usize,
     values: usize,
+    raw_tags: usize,
 }
 
 impl Writer<'_> {
@@ -81,17 +90,28 @@ impl Writer<'_> {
         let text = text..self.block.text.len();
         let Some(source) = self.block.pieces().source(&text) else { return };
         let end = self.out.html.len();
-        self.before = Some(Before { text, source, html: self.linkable_from().map(|_| html..end), end, code });
+        self.before =
+            Some(Before { text, source, html: self.linkable_from().map(|_| html..end), end, code, word: false });
     }
 
     /// Takes a marker: what stands before it is a value of the fact it names.
     pub(super) fn fact_marker(&mut self, names: &str, range: Range<usize>) {
         let span = self.part(names, &range);
-        let before = self.before.take().filter(|before| before.end == self.out.html.len());
+        // White space before a marker is nothing that it could mean.
+        let nothing_since = |end: usize| self.out.html.get(end..).is_some_and(|rest| rest.trim().is_empty());
+        let before = self.before.take().filter(|before| nothing_since(before.end));
         let before = before.or_else(|| self.word_before());
         let Some(before) = before else {
             let place = self.span(range.start..range.start);
-            let value = FactValue { names: names.into(), span, text: "".into(), place, code: false };
+            let value = FactValue {
+                names: names.into(),
+                span,
+                text: "".into(),
+                place,
+                code: false,
+                before: None,
+                in_table: self.table.is_some(),
+            };
             self.facts.values.push(value);
             return;
         };
@@ -102,7 +122,8 @@ impl Writer<'_> {
             let hole = |at: usize, what| Hole { at: u32::try_from(at).unwrap_or(u32::MAX), what };
             let after = self.out.holes.partition_point(|hole| hole.at as usize <= html.start);
             self.out.holes.insert(after, hole(html.start, HoleKind::FactOpen(number)));
-            self.out.holes.push(hole(html.end, HoleKind::FactClose(number)));
+            let before = self.out.holes.partition_point(|hole| (hole.at as usize) < html.end).max(after + 1);
+            self.out.holes.insert(before, hole(html.end, HoleKind::FactClose(number)));
         }
         self.facts.values.push(FactValue {
             names: names.into(),
@@ -110,28 +131,32 @@ impl Writer<'_> {
             text: self.block.text.get(before.text.clone()).unwrap_or("").into(),
             place: self.span(before.source),
             code: before.code,
+            before: before.word.then(|| tail(&self.block.text[..before.text.end]).into()),
+            in_table: self.table.is_some(),
         });
     }
 
     /// The last word of running text.
     fn word_before(&self) -> Option<Before> {
-        let text = &self.block.text;
+        let text = self.block.text.trim_end();
         let start =
             text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         let word = start..text.len();
         let pieces = self.block.pieces();
         let source = pieces.source(&word)?;
-        let length = |part: Range<usize>| super::statements::escaped(&text[part]).len();
-        let html = pieces.html(&word, length).map(|html| html..self.out.html.len());
         let shown = super::statements::escaped(&text[word.clone()]);
+        let html = Walk::default().to(text, pieces, &word).map(|html| html..html + shown.len());
         let html = html.filter(|html| self.out.html.get(html.clone()) == Some(shown.as_str()));
-        Some(Before { text: word, source, html, end: self.out.html.len(), code: false })
+        let html = html.filter(|html| self.out.html[html.end..].trim().is_empty());
+        Some(Before { text: word, source, html, end: self.out.html.len(), code: false, word: true })
     }
 
     /// Where a part of a comment stands.
     fn part(&self, part: &str, comment: &Range<usize>) -> Span {
         let source = self.text.get(comment.clone()).unwrap_or("");
-        let at = source.find(part).map_or(comment.start, |at| comment.start + at);
+        // What is named stands behind the colon.
+        let colon = source.find(':').unwrap_or(0);
+        let at = source[colon..].find(part).map_or(comment.start, |at| comment.start + colon + at);
         self.span(at..(at + part.len()).min(comment.end))
     }
 
@@ -143,20 +168,21 @@ impl Writer<'_> {
         self.end_view_unclosed();
         let line = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let indent = &self.text[line..range.start];
-        let indent = if indent.trim().is_empty() { indent } else { "" };
-        let view =
-            FactView { shows: shows.into(), span: self.part(shows, &range), between: None, indent: indent.into() };
+        let indent = indent.trim().is_empty().then(|| indent.into());
+        let view = FactView { shows: shows.into(), span: self.part(shows, &range), between: None, indent };
         let number = u32::try_from(self.facts.views.len()).unwrap_or(u32::MAX);
         self.out.hole(HoleKind::View(number));
         self.view = Some(OpenView {
             view,
             depth: self.depth,
             start: range.end,
+            begins: self.span(range.clone()).end,
             imports: self.imports.len(),
             srcsets: self.srcsets.len(),
             names: self.prose.names.len(),
             sentences: self.prose.sentences.len(),
             values: self.facts.values.len(),
+            raw_tags: self.raw_tags.len(),
         });
         let outer = std::mem::take(&mut self.out);
         self.parked.push(outer);
@@ -164,7 +190,9 @@ impl Writer<'_> {
 
     /// Ends a view: what stands in it is not shown.
     pub(super) fn end_view(&mut self, range: Range<usize>) {
-        let Some(open) = self.view.take_if(|open| open.depth == self.depth) else { return };
+        // Raw HTML that begins in a view and does not end in it would end outside.
+        let tags = self.raw_tags.len();
+        let Some(open) = self.view.take_if(|open| open.depth == self.depth && open.raw_tags == tags) else { return };
         self.flush_block();
         self.out = self.parked.pop().unwrap_or_default();
         self.imports.truncate(open.imports);
@@ -174,7 +202,9 @@ impl Writer<'_> {
         self.facts.values.truncate(open.values);
         let between = open.start..range.start;
         let text = self.text.get(between.clone()).unwrap_or("").into();
-        self.facts.views.push(FactView { between: Some((text, self.span(between))), ..open.view });
+        self.facts
+            .views
+            .push(FactView { between: Some((text, Span { start: open.begins, ..self.span(between) })), ..open.view });
     }
 
     /// A view that does not end where it began, or never: what stands in it is shown.
@@ -193,4 +223,16 @@ impl Writer<'_> {
             self.end_view_unclosed();
         }
     }
+}
+
+/// The most bytes before a marker that a value can have.
+const LONGEST: usize = 400;
+
+/// The end of a text, as far as a value can reach.
+fn tail(text: &str) -> &str {
+    let mut start = text.len().saturating_sub(LONGEST);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
 }

@@ -21,7 +21,9 @@ impl HtmlBlock {
 
     /// The place in the prepared text of a range of `raw`.
     pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
-        self.place(range.start)..self.place(range.end)
+        let start = self.place(range.start);
+        // Behind the end of a line more may stand in the text than in `raw`.
+        start..if range.is_empty() { start } else { self.place(range.end - 1) + 1 }
     }
 
     /// The block without its first bytes.

@@ -18,6 +18,9 @@ pub(super) struct Lead {
     passage: Option<u32>,
 }
 
+/// Raw HTML elements in which no link can stand, or none is meant.
+const NO_LINKS: [&str; 9] = ["a", "button", "label", "summary", "select", "textarea", "title", "svg", "math"];
+
 /// The longest sentence that is read on, in bytes.
 const LEAD: usize = 600;
 
@@ -51,7 +54,7 @@ impl Writer<'_> {
             return;
         }
         let text = std::mem::take(&mut self.block.text);
-        let pieces = self.block.pieces();
+        let pieces = self.block.pieces().clone();
         let reading = self.options.grammar.read(&text, &self.block.code);
         let what = if self.heading.is_some() { PassageKind::Heading } else { PassageKind::Text };
         let passage = self.note(Read { text: &text, pieces: &pieces, lead: 0 }, reading, what, None);
@@ -153,12 +156,13 @@ impl Writer<'_> {
             return None;
         }
         let passage = on.and_then(|(item, _)| item).unwrap_or_else(|| self.passage(what));
+        let mut walk = Walk::default();
         for found in &reading.names {
             let Some(source) = read.pieces.source(&found.at) else { continue };
             let mut named = named(found, passage, read.text, self.span(source));
             if what == PassageKind::Text && !found.prefix {
                 let number = narrow(self.prose.names.len());
-                named.linkable = self.leave_holes(read, &found.at, number);
+                named.linkable = self.leave_holes(read, &mut walk, &found.at, number);
             }
             if named.linkable {
                 named.excerpt = excerpt(read.text, found.at.clone()).map(Box::new);
@@ -177,9 +181,8 @@ impl Writer<'_> {
     }
 
     /// Leaves the holes for a link around a name. Names inside links and headings cannot be links.
-    fn leave_holes(&mut self, read: Read<'_>, at: &Range<usize>, number: u32) -> bool {
-        let length = |part: Range<usize>| escaped(&read.text[part]).len();
-        let Some(start) = read.pieces.html(at, length) else { return false };
+    fn leave_holes(&mut self, read: Read<'_>, walk: &mut Walk, at: &Range<usize>, number: u32) -> bool {
+        let Some(start) = walk.to(read.text, read.pieces, at) else { return false };
         let shown = escaped(&read.text[at.clone()]);
         let end = start + shown.len();
         // What is not there as one piece has tags in it.
@@ -200,8 +203,29 @@ impl Writer<'_> {
 
     /// Where the text that is written next begins in the output, where it may become a link.
     pub(super) fn linkable_from(&self) -> Option<usize> {
-        let free = self.links.is_empty() && self.heading.is_none() && self.raw_tags.last_of(&["a", "button"]).is_none();
+        let free = self.links.is_empty() && self.heading.is_none() && self.raw_tags.last_of(&NO_LINKS).is_none();
         free.then_some(self.out.html.len())
+    }
+}
+
+/// The way through a text and what has been written of it: each byte is gone over once.
+#[derive(Default)]
+pub(super) struct Walk {
+    piece: Option<usize>,
+    at: usize,
+    html: usize,
+}
+
+impl Walk {
+    /// Where some bytes of the text begin in the output; none where they cannot become a link. The bytes come in order.
+    pub(super) fn to(&mut self, text: &str, pieces: &Pieces, part: &Range<usize>) -> Option<usize> {
+        let (piece, html) = pieces.linkable(part)?;
+        if self.piece != Some(piece) || part.start < self.at {
+            *self = Self { piece: Some(piece), at: piece, html };
+        }
+        self.html += escaped(&text[self.at..part.start]).len();
+        self.at = part.start;
+        Some(self.html)
     }
 }
 

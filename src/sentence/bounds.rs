@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-/// Words that deny what follows them.
-const NEGATIONS: [&str; 8] = ["not", "no", "never", "cannot", "without", "neither", "nor", "none"];
+/// Words that deny what follows them, or set it apart.
+const NEGATIONS: [&str; 12] =
+    ["not", "no", "never", "cannot", "without", "neither", "nor", "none", "unlike", "instead", "rather", "except"];
 
 /// Words under which something is only said of some cases.
 const CONDITIONS: [&str; 4] = ["if", "unless", "until", "while"];

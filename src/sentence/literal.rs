@@ -27,6 +27,11 @@ pub(super) fn literals(parts: &[Part]) -> Vec<Vec<String>> {
     words.into_iter().map(ways).collect()
 }
 
+/// Whether a pattern has a word by which it can be found.
+pub fn has_word(parts: &[Part]) -> bool {
+    !literals(parts).is_empty()
+}
+
 fn ways(small: String) -> Vec<String> {
     if small.is_ascii() {
         return vec![small];

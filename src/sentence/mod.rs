@@ -17,6 +17,7 @@ mod token;
 pub use bounds::Bounds;
 pub use form::{Form, FormId, Origin, Place, Slot, Value};
 pub use grammar::{Filled, FoundName, FoundSentence, Grammar, Name, NameId, Reading};
+pub use literal::has_word;
 pub use syntax::{Part, Problem, parse};
 
 #[cfg(test)]

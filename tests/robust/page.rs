@@ -5,8 +5,10 @@ use std::sync::{Arc, LazyLock};
 use factpress::config::RawHtml;
 use factpress::dialect::{Dialect, Page, Prepared, prepare};
 use factpress::digest::Digest;
+use factpress::facts::{self, File};
 use factpress::markdown::{self, Highlighter, HoleKind, Options, PageObject};
 use factpress::path::SourcePath;
+use factpress::sentence::Grammar;
 use factpress::span::{FileId, Span};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
@@ -14,9 +16,17 @@ static OPTIONS: LazyLock<Options> = LazyLock::new(|| Options {
     wikilinks: true,
     raw_html: RawHtml::Allow,
     highlighter: Arc::new(Highlighter::on()),
-    facts: false,
-    grammar: Arc::default(),
+    facts: true,
+    grammar: grammar(),
 });
+
+/// The grammar of the kinds that come with the program.
+fn grammar() -> Arc<Grammar> {
+    let paths: Vec<String> = facts::builtins().map(|name| format!("kinds/{name}.yaml")).collect();
+    let texts = facts::builtins().filter_map(facts::builtin);
+    let files = (0..).zip(&paths).zip(texts).map(|((id, path), text)| File { id: FileId(id), path, text });
+    facts::read(files, []).0.grammar
+}
 
 /// Compiles a plain page as a site does, front matter and all. It can include itself and nothing else.
 pub(crate) fn compile(text: &str) -> PageObject {
@@ -77,6 +87,14 @@ fn spans(object: &PageObject) -> Vec<(&'static str, Span)> {
         spans.extend(finding.related.iter().map(|label| ("a related place", label.span)));
         spans.extend(finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| ("an edit", edit.span)));
     }
+    spans.extend(object.prose.names.iter().map(|named| ("a name", named.span)));
+    spans.extend(object.prose.sentences.iter().map(|said| ("a sentence", said.span)));
+    let filled = object.prose.sentences.iter().flat_map(|said| &said.filled);
+    spans.extend(filled.map(|filled| ("what stands in a sentence", filled.span)));
+    spans.extend(object.facts.values.iter().flat_map(|it| [("a marker", it.span), ("a value", it.place)]));
+    spans.extend(object.facts.views.iter().map(|view| ("a view", view.span)));
+    let between = object.facts.views.iter().filter_map(|view| view.between.as_ref());
+    spans.extend(between.map(|(_, span)| ("the text of a view", *span)));
     spans.extend(object.imports.iter().map(|reference| ("a reference", reference.span)));
     spans.extend(object.exports.headings.iter().map(|heading| ("a heading", heading.span)));
     spans.extend(object.exports.anchors.iter().map(|anchor| ("an anchor", anchor.span)));

@@ -7,6 +7,16 @@ use crate::page::{compile, unsound, words};
 
 /// Pieces that mean something to a Markdown parser, an HTML tokenizer or to us.
 const PIECES: &[&str] = &[
+    "AWSServiceRoleForX",
+    "`AWSServiceRoleForX`",
+    "`AWSFooPolicy`",
+    "x.amazonaws.com",
+    "AWSServiceRoleForX trusts x.amazonaws.com",
+    "you cannot delete the role",
+    "the following services:",
+    "<!-- fact: x.y -->",
+    "\n<!-- facts: list service -->\n",
+    "\n<!-- /facts -->\n",
     "\n",
     "\n\n",
     "\r\n",
