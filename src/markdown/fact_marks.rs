@@ -67,7 +67,11 @@ pub(super) struct Before {
 /// A view that has begun.
 pub(super) struct OpenView {
     view: FactView,
-    depth: usize,
+    /// What it stands among.
+    around: [usize; 5],
+    /// How much was written before it.
+    html: usize,
+    holes: usize,
     /// Where the text between the comments begins, and where it does in the file.
     start: usize,
     begins: u32,
@@ -77,7 +81,6 @@ pub(super) struct OpenView {
     names: usize,
     sentences: usize,
     values: usize,
-    raw_tags: usize,
 }
 
 impl Writer<'_> {
@@ -174,7 +177,9 @@ impl Writer<'_> {
         self.out.hole(HoleKind::View(number));
         self.view = Some(OpenView {
             view,
-            depth: self.depth,
+            around: self.around(),
+            html: self.out.html.len(),
+            holes: self.out.holes.len(),
             start: range.end,
             begins: self.span(range.clone()).end,
             imports: self.imports.len(),
@@ -182,19 +187,18 @@ impl Writer<'_> {
             names: self.prose.names.len(),
             sentences: self.prose.sentences.len(),
             values: self.facts.values.len(),
-            raw_tags: self.raw_tags.len(),
         });
-        let outer = std::mem::take(&mut self.out);
-        self.parked.push(outer);
     }
 
-    /// Ends a view: what stands in it is not shown.
+    /// Ends a view: what stands in it is not shown. One that does not end among what it began among never ends.
     pub(super) fn end_view(&mut self, range: Range<usize>) {
-        // Raw HTML that begins in a view and does not end in it would end outside.
-        let tags = self.raw_tags.len();
-        let Some(open) = self.view.take_if(|open| open.depth == self.depth && open.raw_tags == tags) else { return };
         self.flush_block();
-        self.out = self.parked.pop().unwrap_or_default();
+        let here = self.around();
+        let Some(open) = self.view.take_if(|open| open.around == here && open.html <= self.out.html.len()) else {
+            return;
+        };
+        self.out.html.truncate(open.html);
+        self.out.holes.truncate(open.holes);
         self.imports.truncate(open.imports);
         self.srcsets.truncate(open.srcsets);
         self.prose.names.truncate(open.names);
@@ -202,23 +206,24 @@ impl Writer<'_> {
         self.facts.values.truncate(open.values);
         let between = open.start..range.start;
         let text = self.text.get(between.clone()).unwrap_or("").into();
-        self.facts
-            .views
-            .push(FactView { between: Some((text, Span { start: open.begins, ..self.span(between) })), ..open.view });
+        let place = Span { start: open.begins, ..self.span(between) };
+        self.facts.views.push(FactView { between: Some((text, place)), ..open.view });
     }
 
     /// A view that does not end where it began, or never: what stands in it is shown.
     pub(super) fn end_view_unclosed(&mut self) {
-        let Some(open) = self.view.take() else { return };
-        let inside = std::mem::take(&mut self.out);
-        self.out = self.parked.pop().unwrap_or_default();
-        self.out.append(inside);
-        self.facts.views.push(open.view);
+        self.facts.views.extend(self.view.take().map(|open| open.view));
+    }
+
+    /// What a view stands among: how many containers, raw tags, containers of marks and waiting buffers there are, and headings
+    /// so far: one in a view belongs to the page.
+    fn around(&self) -> [usize; 5] {
+        [self.depth, self.raw_tags.len(), self.marks.opened(), self.parked.len(), self.headings.len()]
     }
 
     /// A container ends: a view that is open in it ends with it.
     pub(super) fn leave_view(&mut self) {
-        if self.view.as_ref().is_some_and(|open| open.depth >= self.depth) {
+        if self.view.as_ref().is_some_and(|open| open.around[0] >= self.depth) {
             self.flush_block();
             self.end_view_unclosed();
         }

@@ -61,7 +61,12 @@ impl Marks {
         self.passed == self.list.len() && self.open.is_empty()
     }
 
-    /// Whether a container is open.
+    /// How many containers of marks are open.
+    pub(super) fn opened(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Whether a container of marks is open.
     pub(super) fn is_inside(&self) -> bool {
         !self.open.is_empty()
     }
