@@ -29,6 +29,7 @@ fn help() {
         (&["facts"], "factpress facts schema"),
         (&["facts", "--help"], "factpress facts schema"),
         (&["facts", "schema", "--help"], "--write <DIR>"),
+        (&["facts", "suggest", "--help"], "--write <FILE>"),
         (&["facts", "uses", "--help"], "--format <FORMAT>"),
         (&["facts", "impact", "--help"], "--if <VALUE>"),
     ] {
@@ -364,4 +365,64 @@ fn impact_of_facts() {
     let list: Vec<String> =
         list.lines().take_while(|line| !line.is_empty()).map(|line| line.trim().to_owned()).collect();
     assert_eq!(changed, list);
+}
+
+const ROLES: &str = "# Roles
+
+## One
+
+AWSServiceRoleForHarbour trusts `harbour.amazonaws.com`. You cannot delete the role.
+
+## Two
+
+AWSServiceRoleForPier trusts `pier.amazonaws.com`.
+
+AWSServiceRoleForPier uses `PierPolicy`. If you like, you cannot delete AWSServiceRoleForPier.
+";
+
+const OTHER_ROLES: &str = "# Other roles
+
+AWSServiceRoleForPier uses `DockPolicy`. AWSServiceRoleForHarbour and AWSServiceRoleForPier are there.
+
+You cannot delete the role.
+";
+
+#[test]
+fn things_are_proposed_from_pages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("text").to_owned();
+    std::fs::write(path("index.md"), ROLES).expect("written");
+    std::fs::write(path("other.md"), OTHER_ROLES).expect("written");
+    let root = path("");
+    let (code, out, err) = run(&["facts", "suggest", "service_linked_role", &root]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    let proposed = "# Proposed from pages, for review: Service-linked roles. Each value stands with where it was read.
+
+harbour:
+  name: AWSServiceRoleForHarbour
+  principals:
+    - harbour.amazonaws.com # index.md:5
+  deletion: never # index.md:5
+
+pier:
+  name: AWSServiceRoleForPier
+  principals:
+    - pier.amazonaws.com # index.md:9
+  # policy: pages disagree
+  #   DockPolicy in other.md:3
+  #   PierPolicy in index.md:11
+  # deletion: nothing was found, and it is required
+";
+    assert_eq!(out, proposed);
+    let file = path("roles.yaml");
+    let (code, said, _) = run(&["facts", "suggest", "service_linked_role", &root, "--write", &file]);
+    assert_eq!(code, Some(0));
+    assert!(said.starts_with("proposed 2 things in "), "{said}");
+    assert_eq!(std::fs::read_to_string(&file).expect("a file"), proposed);
+    let (code, _, err) = run(&["facts", "suggest", "service_linked_role", &root, "--write", &file]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("is there already"), "{err}");
+    let (code, _, err) = run(&["facts", "suggest", "service_linked_rol", &root]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("there is no kind `service_linked_rol`"), "{err}");
 }
