@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::facts::{FieldId, UnknownNames};
 use crate::finding::Finding;
 use crate::link::Site;
-use crate::markdown::FilledWith;
+use crate::markdown::{FilledWith, Named};
 use crate::nearest;
 use crate::rule::facts::UNKNOWN_NAME;
 use crate::sentence::Slot;
@@ -19,6 +19,11 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
         Found { site, near: BTreeMap::new(), without_one: FxHashMap::default(), seen: FxHashSet::default() };
     for id in site.page_ids() {
         let prose = &site.page(id).object.prose;
+        let mut by_place: FxHashMap<Span, Vec<Slot>> = FxHashMap::default();
+        for named in &prose.names {
+            let slot = site.facts.grammar.name(named.name).map(|name| name.slot);
+            by_place.entry(named.span).or_default().extend(slot);
+        }
         for named in prose.names.iter().filter(|named| !named.prefix) {
             let Some(slot) = site.facts.grammar.name(named.name).map(|name| name.slot) else { continue };
             let wanted = match found.wanted(slot) {
@@ -26,7 +31,7 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
                 UnknownNames::Near => !found.near(slot, &named.text).is_empty(),
                 UnknownNames::InSentences | UnknownNames::Off | UnknownNames::Suggested => false,
             };
-            if wanted && !found.is_known(&prose.names, named) {
+            if wanted && !found.is_known(&by_place, named) {
                 findings.extend(found.report(slot, &named.text, named.span));
             }
         }
@@ -72,11 +77,9 @@ impl<'s> Found<'s> {
         kind.is_some_and(|kind| kind.label == Some(FieldId(usize::from(slot.field))))
     }
 
-    /// Whether a token is a value of any field whose form it has.
-    fn is_known(&self, names: &[crate::markdown::Named], named: &crate::markdown::Named) -> bool {
-        let here = names.iter().filter(|other| other.span == named.span);
-        let mut slots = here.filter_map(|other| self.site.facts.grammar.name(other.name));
-        slots.any(|name| self.is_value(name.slot, &named.text))
+    /// Whether a token is a value of any field whose form it has. `by_place` are the names of its page.
+    fn is_known(&self, by_place: &FxHashMap<Span, Vec<Slot>>, named: &Named) -> bool {
+        by_place.get(&named.span).is_some_and(|slots| slots.iter().any(|slot| self.is_value(*slot, &named.text)))
     }
 
     /// Whether a text is a value of a field, as it is written.
@@ -137,7 +140,7 @@ impl<'s> Found<'s> {
         }
         let kind = self.site.facts.kinds.get(usize::from(slot.kind))?;
         let field = kind.fields.get(FieldId(usize::from(slot.field)).0)?;
-        let message = format!("`{text}` is the `{}` of no {}", field.name.value, kind.title.to_lowercase());
+        let message = format!("`{text}` is the `{}` of no {}", field.name.value, kind.in_a_sentence());
         let finding = Finding::new(&UNKNOWN_NAME, span, message).cause(text);
         Some(match self.near(slot, text).as_slice() {
             // One more digit is more often another thing than a slip.

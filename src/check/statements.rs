@@ -82,7 +82,7 @@ fn shown<'k>(kind: &'k Kind, field: FieldId, written: &'k str) -> &'k str {
 
 /// How the things were found that a sentence speaks of; `name` is one name, or several with `or` between them.
 fn how(how: How, name: &str, kind: &Kind) -> String {
-    let kind = kind.title.to_lowercase();
+    let kind = kind.in_a_sentence();
     let only = if name.contains(" or ") { "which" } else { "the only" };
     let kind = if name.contains(" or ") { String::new() } else { format!(" {kind}") };
     match how {

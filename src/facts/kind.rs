@@ -34,6 +34,16 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// What one of them is called inside a sentence: `service-linked role` for a title with a small second letter, `IAM role` as
+    /// it is.
+    pub fn in_a_sentence(&self) -> String {
+        let mut letters = self.title.chars();
+        match (letters.next(), letters.clone().next()) {
+            (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+            _ => self.title.clone(),
+        }
+    }
+
     /// The field with a name.
     pub fn field(&self, name: &str) -> Option<FieldId> {
         self.fields.iter().position(|field| field.name.value == name).map(FieldId)

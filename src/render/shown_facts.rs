@@ -20,7 +20,7 @@ pub(super) struct ShownFacts<'a> {
 }
 
 /// A name that is a link to its thing.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct NameLink<'a> {
     /// The name, as an index into those of the page.
     number: u32,
@@ -29,7 +29,7 @@ struct NameLink<'a> {
     /// Where on it.
     anchor: Option<&'a str>,
     /// What its kind is called.
-    kind: &'a str,
+    kind: String,
 }
 
 impl<'a> ShownFacts<'a> {
@@ -38,7 +38,7 @@ impl<'a> ShownFacts<'a> {
         let Some(statements) = site.statements.get(id.0 as usize) else { return Self::default() };
         let name = |(number, thing): &(u32, EntityId)| {
             let (out, anchor) = site.stands_at(*thing)?;
-            Some(NameLink { number: *number, out, anchor, kind: &site.facts.kind_of(*thing).title })
+            Some(NameLink { number: *number, out, anchor, kind: site.facts.kind_of(*thing).in_a_sentence() })
         };
         let value = |named: &Result<Named, Unnamed>| {
             let Named { thing, field } = *named.as_ref().ok()?;
@@ -74,14 +74,14 @@ impl<'a> ShownFacts<'a> {
     /// Writes one end of a name, where that is a link. What is heard of it tells its kind.
     pub(super) fn name(&self, out: &mut String, urls: Urls<'_>, number: u32, open: bool) {
         let Ok(at) = self.names.binary_search_by_key(&number, |name| name.number) else { return };
-        let NameLink { number: _, out: to, anchor, kind } = self.names[at];
+        let NameLink { number: _, out: to, anchor, kind } = &self.names[at];
         if open {
             out.push_str("<a class=\"ent\" href=\"");
             escape(out, &anchor.map_or_else(|| urls.to(to), |anchor| urls.to_anchor(to, anchor)));
             out.push_str("\">");
         } else {
             out.push_str("<span class=\"vh\">, ");
-            escape(out, &in_a_sentence(kind));
+            escape(out, kind);
             out.push_str("</span></a>");
         }
     }
@@ -101,14 +101,5 @@ impl<'a> ShownFacts<'a> {
     /// Writes a view.
     pub(super) fn view(&self, out: &mut String, number: u32) {
         out.push_str(self.views.get(number as usize).map_or("", String::as_str));
-    }
-}
-
-/// A title as it stands inside a sentence: `Service-linked role` begins with a small letter, `IAM role` does not.
-fn in_a_sentence(title: &str) -> String {
-    let mut letters = title.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
-        _ => title.to_owned(),
     }
 }
