@@ -1,11 +1,10 @@
 //! What pages say of things: sentences that contradict what is stated, and values that do not have their form.
 
-use crate::facts::{EntityId, FieldId, FieldType, Kind, Stated, Value};
+use crate::facts::{FieldId, FieldType, Kind, Stated, Value};
 use crate::finding::Finding;
 use crate::link::{How, PageId, Says, Site, Verdict};
 use crate::markdown::{FilledWith, Said};
 use crate::rule::facts;
-use crate::span::Span;
 
 /// Reports sentences that contradict a fact, and what stands in the place of a value and cannot be one.
 pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
@@ -29,7 +28,7 @@ fn contradiction(site: &Site, id: PageId, verdict: &Verdict) -> Option<Finding> 
     let kind = site.facts.kind_of(thing);
     let field = kind.fields.get(verdict.field.0)?;
     let field_name = &field.name.value;
-    let names: Vec<String> = verdict.of.iter().map(|thing| format!("`{}`", label(site, *thing))).collect();
+    let names: Vec<String> = verdict.of.iter().map(|thing| format!("`{}`", site.facts.label(*thing))).collect();
     let stated: Vec<&Value> = stated(site, verdict).collect();
     let (message, span) = match &verdict.says {
         Says::Filled(place) => {
@@ -95,13 +94,6 @@ fn how(how: How, name: &str, kind: &Kind) -> String {
     }
 }
 
-/// The name of a thing on pages.
-fn label(site: &Site, thing: EntityId) -> String {
-    let entity = site.facts.entity(thing);
-    let label = site.facts.kind_of(thing).label.and_then(|field| entity.stated(field).values().first());
-    label.map_or_else(|| entity.id.value.clone(), |value| value.written.clone())
-}
-
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -113,11 +105,10 @@ fn refused(site: &Site, said: &Said) -> Option<Finding> {
     let field = kind.fields.get(usize::from(filled.slot.field))?;
     let FieldType::Identifier { pattern: Some(pattern), .. } = &field.what else { return None };
     let message = format!("`{}` is no `{}`: it does not match `{}`", filled.text, field.name.value, pattern.as_str());
-    let place: Span = field.name.span;
     Some(
         Finding::new(&facts::PATTERN_MISMATCH, filled.span, message)
             .help(format!("it stands in `{}`, where one is expected", folded(&said.text)))
-            .related(place, "the field")
+            .related(field.name.span, "the field")
             .cause(&*filled.text),
     )
 }

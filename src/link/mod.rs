@@ -149,7 +149,7 @@ pub fn link(input: Input<'_>) -> Site {
     homes::claim(&mut site.home, &mut site.homes, &mut claims);
     site.answers = answers;
     site.collisions = claims.into_collisions();
-    site.values = verdicts::values(&site);
+    site.values = Values::new(&site.facts);
     site.statements = statements(&site);
     site.backlinks = backlinks::backlinks(&site);
     site.thing_backlinks = backlinks::of_things(&site);

@@ -127,8 +127,6 @@ pub fn subject(page: &PageObject, names: &NamesOn, said: &Said, context: &Contex
         Some(heading) if section.is_empty() => (context.of_section)(heading),
         _ => BTreeSet::new(),
     };
-    // The page of several things may mean any of them.
-    let any = |how: How| how == How::Own;
     let scopes = [
         (&in_sentence, How::Sentence),
         (group, How::Block),
@@ -138,7 +136,8 @@ pub fn subject(page: &PageObject, names: &NamesOn, said: &Said, context: &Contex
         (&names.all, How::Page),
     ];
     let (found, how) = scopes.into_iter().find(|(found, _)| !found.is_empty())?;
-    (found.len() == 1 || several || any(how)).then(|| Subject { names: found.clone(), how })
+    // The page of several things may mean any of them.
+    (found.len() == 1 || several || how == How::Own).then(|| Subject { names: found.clone(), how })
 }
 
 /// The value that a phrase speaks of: that of the nearest heading around it with exactly one.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::subject::{Context, How, NamesOn, above, called_value, label, plural, subject};
-use super::{PageId, Site, Values, slot};
+use super::{PageId, Site, slot};
 use crate::date::Period;
 use crate::facts::{EntityId, Field, FieldId, FieldType, Stated, Typed, Value};
 use crate::markdown::{FilledWith, Said};
@@ -214,9 +214,4 @@ pub fn void(site: &Site) -> usize {
     let of =
         |id: PageId| site.statements[id.0 as usize].verdicts.iter().filter(|it| !it.agrees && said(id, it)).count();
     site.page_ids().map(of).sum()
-}
-
-/// The values of a site's identifiers.
-pub(super) fn values(site: &Site) -> Values {
-    Values::new(&site.facts)
 }

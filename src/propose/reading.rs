@@ -15,8 +15,6 @@ use crate::span::Span;
 pub struct Reading {
     /// The name in small letters.
     pub name: String,
-    /// The name as it is written there, where it stands in the sentence.
-    pub written: Option<String>,
     /// The field.
     pub field: FieldId,
     /// The values, any of which it may have by this sentence; the likeliest first.
@@ -56,17 +54,8 @@ fn of_page(site: &Site, id: PageId, kind: &Kind, label: Slot) -> Vec<Reading> {
         let Some(subject) = subject(object, &names, said, &context) else { continue };
         // What may be said of any of several is proposed of none.
         let (Some(name), 1) = (subject.names.first(), subject.names.len()) else { continue };
-        let key = said.filled.iter().find(|filled| filled.slot == label && filled.what == FilledWith::Value);
         let mut push = |field, values, span| {
-            readings.push(Reading {
-                name: name.clone(),
-                written: key.map(|key| key.text.to_string()),
-                field,
-                values,
-                sentence: form.sentence,
-                page: id,
-                span,
-            });
+            readings.push(Reading { name: name.clone(), field, values, sentence: form.sentence, page: id, span });
         };
         for filled in said.filled.iter().filter(|filled| filled.slot != label) {
             let value = match filled.what {

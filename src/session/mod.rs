@@ -286,7 +286,7 @@ impl Session {
         let site = &self.site;
         let number = site.facts.kinds.iter().position(|it| it.name == kind)?;
         let proposals = propose::proposals(site, number);
-        source::recall(&mut self.scanned.sources, propose::files(site, &proposals));
+        source::recall(&mut self.scanned.sources, propose::files(&proposals));
         let text = propose::yaml(site, &self.scanned.sources, &site.facts.kinds[number], &proposals);
         Some((text, proposals.len()))
     }
