@@ -102,9 +102,9 @@
 
   // ---- copy buttons ----
 
-  const copy = async pre => {
+  const copy = async element => {
     // Prompts are shown, and not copied.
-    const plain = pre.cloneNode(true);
+    const plain = element.cloneNode(true);
     all(".prompt", plain).forEach(prompt => prompt.remove());
     try {
       await navigator.clipboard.writeText(plain.textContent.replace(/\n$/, ""));
@@ -112,19 +112,18 @@
     } catch {
       // From disk or in an old browser: select the block, so that the keys work where the command does not.
       const selection = getSelection();
-      selection.selectAllChildren(pre);
+      selection.selectAllChildren(element);
       const done = !!doc.execCommand && doc.execCommand("copy");
       if (done) selection.removeAllRanges();
       return done;
     }
   };
 
-  const addCopyButton = figure => {
-    const pre = find("pre", figure);
-    const caption = find("figcaption", figure);
-    if (!pre || !caption) return;
-    const label = make("span", {}, words.copy);
-    const button = make("button", { class: "copy", type: "button" }, icon("copy"), label);
+  // Shows at the end of a place a button that copies an element. In a line there is room for its icon only.
+  const addCopyButton = (element, place, inLine) => {
+    if (!element || !place) return;
+    const label = make("span", inLine ? { class: "vh" } : {}, words.copy);
+    const button = make("button", { class: inLine ? "" : "copy", type: "button" }, icon("copy"), label);
     const show = (done, text) => {
       button.classList.toggle("done", done);
       button.firstChild.replaceWith(icon(done ? "check" : "copy"));
@@ -132,13 +131,13 @@
     };
     let timer;
     button.addEventListener("click", async () => {
-      const done = await copy(pre);
+      const done = await copy(element);
       show(done, done ? words.copied : words.press);
       say(label.textContent);
       clearTimeout(timer);
       timer = setTimeout(show, 2000, false, words.copy);
     });
-    caption.append(button);
+    place.append(button);
   };
 
   // ---- blocks that scroll sideways can be focused, those that do not cannot ----
@@ -360,9 +359,10 @@
   // ---- start; the preview calls init again for what it has patched, and what is ready stays as it is ----
 
   const init = () => {
-    for (const block of all(".code:not([data-ready])")) {
+    for (const block of all(":is(.code, .copyable):not([data-ready])")) {
       block.dataset.ready = "";
-      addCopyButton(block);
+      const inLine = block.matches(".copyable");
+      addCopyButton(find(inLine ? "code" : "pre", block), inLine ? block : find("figcaption", block), inLine);
     }
     if (sizes) all(".tw, pre").forEach(block => sizes.observe(block));
     readToc();

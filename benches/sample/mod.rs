@@ -106,6 +106,7 @@ impl Sample {
             dialects: Vec::new(),
             sources: self.session.sources(),
             pages: self.pages.clone(),
+            snippets: Vec::new(),
             summaries: Vec::new(),
         }
     }

@@ -75,7 +75,7 @@ fn of_value(site: &Site, value: &FactValue, named: Named) -> Option<Finding> {
     }
     let text_of = match (value.code, only.form, value.text.is_empty()) {
         (true, _, _) => Some(only.text.to_owned()).filter(|text| !text.contains('`')),
-        (false, Form::Code, true) => Some(format!("`{}`", only.text)),
+        (false, Form::Code | Form::Arn, true) => Some(format!("`{}`", only.text)),
         (false, _, _) => Some(escaped(only.text)),
     };
     Some(match text_of {

@@ -90,7 +90,7 @@ impl Writer<'_> {
 
     fn value(&self, value: &Shown<'_>) -> String {
         let words = match value.form {
-            Form::Code if !value.text.contains('`') => format!("`{}`", value.text),
+            Form::Code | Form::Arn if !value.text.contains('`') => format!("`{}`", value.text),
             _ => escaped(value.text),
         };
         match self.address(value.to) {

@@ -28,6 +28,7 @@ mod marked;
 mod name_links;
 mod row;
 mod shown;
+mod snippets;
 mod subject;
 mod uses;
 mod values;
@@ -41,6 +42,7 @@ pub use marked::{Marked, marked};
 pub use row::{row, row_id, unread_anchors};
 pub use shown::{Form, Shown, ShownFact, State, To, field_title, spoken, web};
 pub use site::*;
+pub use snippets::{LinkedSnippet, ValueId};
 pub use subject::{Context, How, NamesOn, Subject, called_value, label, plural, subject};
 pub use things::{FactLink, FactTarget, KindPage, LostPage, Place, Referrer, Thing};
 pub use uses::{Use, Used, Uses, span_of};
@@ -55,7 +57,7 @@ use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Dialect};
 use crate::facts::{self, Facts, Named, Names, Unnamed, View, ViewProblem};
-use crate::markdown::{PageObject, RefKind};
+use crate::markdown::{PageObject, RefKind, Snippet};
 use crate::path::SourcePath;
 use crate::source::{Layout, Sources};
 use crate::span::FileId;
@@ -75,6 +77,8 @@ pub struct Input<'a> {
     pub sources: &'a Sources,
     /// The compiled pages, drafts left out, in the order of their paths.
     pub pages: Vec<Compiled>,
+    /// The Markdown of facts, compiled, in the order of its values.
+    pub snippets: Vec<(ValueId, Snippet)>,
     /// The compiled `SUMMARY.md` of each mount that has one.
     pub summaries: Vec<Compiled>,
 }
@@ -94,7 +98,7 @@ pub struct Compiled {
 
 /// Links a site.
 pub fn link(input: Input<'_>) -> Site {
-    let Input { config, facts, layout, dialects, sources, pages, summaries } = input;
+    let Input { config, facts, layout, dialects, sources, pages, snippets, summaries } = input;
     let (pages, mut claims) = address::pages(pages, &layout, config.urls);
     let by_file: FxHashMap<FileId, PageId> = (0..).map(PageId).zip(&pages).map(|(id, page)| (page.file, id)).collect();
     let (home, homes) = homes::homes(&pages, &layout);
@@ -127,12 +131,13 @@ pub fn link(input: Input<'_>) -> Site {
         collisions: Vec::new(),
         lost: Vec::new(),
         lost_pages: Vec::new(),
+        snippets: Vec::new(),
         not_named: Vec::new(),
     };
     site.title = title(&site, sources);
     claims.generated(&site);
     claims.statics(&site.layout, sources);
-    things::things(&mut site, sources, &mut claims);
+    things::things(&mut site, sources, &mut claims, snippets);
     comparisons::comparisons(&mut site, &mut claims);
     about::about(&mut site);
     redirects::redirects(&mut site, sources, &mut claims);

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Site;
 use super::things::{FactTarget, Place};
+use super::{Site, snippets};
 use crate::address::{Address, is_safe};
 use crate::facts::{EntityId, Field, FieldId, FieldType, Stated, Typed, Value};
 
@@ -23,10 +23,12 @@ pub struct Shown<'a> {
 pub enum Form {
     /// In the line.
     Text,
-    /// As words of several lines.
-    Block,
+    /// As Markdown, with an index into [`Site::snippets`].
+    Snippet(usize),
     /// As code.
     Code,
+    /// As code that breaks only between its parts, and that can be copied: an Amazon Resource Name.
+    Arn,
     /// As a day.
     Time,
 }
@@ -78,8 +80,11 @@ impl<'a> Shown<'a> {
         let what = site.facts.kind_of(id).fields.get(field.0).map(|field| &field.what);
         let plain = |form| Self { form, text: &value.written, to: To::Nowhere };
         match what {
+            Some(FieldType::Identifier { .. } | FieldType::Text) if is_arn(&value.written) => plain(Form::Arn),
             Some(FieldType::Identifier { .. }) => plain(Form::Code),
-            Some(FieldType::Markdown) => plain(Form::Block),
+            Some(FieldType::Markdown) => {
+                plain(snippets::find(&site.snippets, (id, field, at)).map_or(Form::Text, Form::Snippet))
+            }
             Some(FieldType::Date) => plain(Form::Time),
             Some(FieldType::Boolean) => Self { text: yes_or_no(value), ..plain(Form::Text) },
             Some(FieldType::Enum(choices)) => match value.what {
@@ -151,6 +156,11 @@ fn by_default(field: &Field) -> Option<Shown<'_>> {
         _ => (Form::Text, &**value),
     };
     Some(Shown { form, text, to: To::Nowhere })
+}
+
+/// Whether a value is an Amazon Resource Name.
+fn is_arn(value: &str) -> bool {
+    value.starts_with("arn:") && !value.contains(char::is_whitespace)
 }
 
 fn yes_or_no(value: &Value) -> &'static str {

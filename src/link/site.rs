@@ -7,7 +7,9 @@ use rustc_hash::FxHashMap;
 use crate::config::Config;
 use crate::facts::{EntityId, Facts, FieldId, Named, Names, Unnamed, View, ViewProblem};
 use crate::link::nav::{Nav, NavId};
-use crate::link::{Comparison, Generated, Inferred, KindPage, LostPage, NotNamed, Thing, Values, Verdict};
+use crate::link::{
+    Comparison, Generated, Inferred, KindPage, LinkedSnippet, LostPage, NotNamed, Thing, Values, Verdict,
+};
 use crate::markdown::PageObject;
 use crate::path::{OutPath, SourcePath};
 use crate::source::Layout;
@@ -74,6 +76,8 @@ pub struct Site {
     pub lost: Vec<Lost>,
     /// Pages that facts name and that are not there.
     pub lost_pages: Vec<LostPage>,
+    /// The Markdown of facts, in the order of its values.
+    pub snippets: Vec<LinkedSnippet>,
     /// Names of things that mean none.
     pub not_named: Vec<NotNamed>,
 }

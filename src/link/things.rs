@@ -2,8 +2,10 @@
 
 use super::address::Claims;
 use super::resolve::Index;
+use super::snippets::{self, ValueId};
 use super::{Answer, Claim, PageId, Site, Unresolved};
 use crate::facts::{Entity, EntityId, FieldId, FieldType, Kind};
+use crate::markdown::Snippet;
 use crate::path::OutPath;
 use crate::source::Sources;
 use crate::span::Span;
@@ -15,6 +17,8 @@ pub struct Thing {
     pub place: Option<Place>,
     /// Where the page lies that is made for a thing without one of its own; none where its place is taken.
     pub made: Option<OutPath>,
+    /// Where its facts lie as data beside that page.
+    pub data: Option<OutPath>,
     /// What its facts name, in the order of fields and values.
     pub links: Vec<FactLink>,
     /// The things that name it, in their order.
@@ -84,15 +88,16 @@ pub struct LostPage {
 }
 
 /// Finds where each thing of a site stands, and claims the places of the pages that are made for things.
-pub(super) fn things(site: &mut Site, sources: &Sources, claims: &mut Claims) {
+pub(super) fn things(site: &mut Site, sources: &Sources, claims: &mut Claims, snippets: Vec<(ValueId, Snippet)>) {
     if site.facts.kinds.is_empty() {
         return;
     }
     let facts = site.facts.clone();
     let mut lost = Vec::new();
-    let mut things: Vec<Thing> = {
+    let (mut things, snippets): (Vec<Thing>, _) = {
         let index = Index::new(site, sources, claims);
-        facts.entities.iter().map(|entity| thing(&index, entity, &facts.kinds[entity.kind], &mut lost)).collect()
+        let things = facts.entities.iter().map(|entity| thing(&index, entity, &facts.kinds[entity.kind], &mut lost));
+        (things.collect(), snippets::linked(&index, snippets, &mut lost))
     };
     for from in facts.ids() {
         let named: Vec<(EntityId, FieldId)> = things[from.0 as usize]
@@ -114,8 +119,10 @@ pub(super) fn things(site: &mut Site, sources: &Sources, claims: &mut Claims) {
             Some(place) => site.owners.entry(place.page).or_default().push(id),
             None => {
                 let entity = facts.entity(id);
-                let path = format!("{FOLDER}/{}/{}.html", facts.kind_of(id).name, entity.id.value);
-                thing.made = claimed(claims, &path, entity.id.span);
+                let path = format!("{FOLDER}/{}/{}", facts.kind_of(id).name, entity.id.value);
+                thing.made = claimed(claims, &format!("{path}.html"), entity.id.span);
+                let data = thing.made.as_ref().filter(|_| site.config.publish.facts);
+                thing.data = data.and_then(|_| claimed(claims, &format!("{path}.json"), entity.id.span));
             }
         }
     }
@@ -130,6 +137,7 @@ pub(super) fn things(site: &mut Site, sources: &Sources, claims: &mut Claims) {
         }
     }
     site.things = things;
+    site.snippets = snippets;
     site.lost_pages = lost;
 }
 
@@ -166,7 +174,7 @@ fn thing(index: &Index<'_>, entity: &Entity, kind: &Kind, lost: &mut Vec<LostPag
 
 /// The place that a fact names: the path of a page below the content folder, and an anchor of it. On a site of several
 /// sections, the path may begin with the name of one.
-fn place(index: &Index<'_>, written: &str, span: Span, lost: &mut Vec<LostPage>) -> Option<Place> {
+pub(super) fn place(index: &Index<'_>, written: &str, span: Span, lost: &mut Vec<LostPage>) -> Option<Place> {
     let (path, anchor) = written.split_once('#').map_or((written, None), |(path, anchor)| (path, Some(anchor)));
     let mounts = || (0..).zip(&index.site.layout.mounts);
     let inside = |name: &str| path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/'));

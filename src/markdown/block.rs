@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::BlockQuoteKind;
 
 use super::excerpt::{excerpt, summary};
+use super::options::Dress;
 use super::slug::slug;
 use super::writer::{ListState, OpenHeading, Paragraph, Title, Writer};
 use super::{Anchor, Heading, OutlineEntry};
@@ -102,14 +103,21 @@ impl Writer<'_> {
         open.text = text;
         let inside = std::mem::take(&mut self.out);
         self.out = self.parked.pop().unwrap_or_default();
-        if self.themed() {
-            self.themed_heading(open, inside);
-        } else {
-            self.out.line();
-            self.out.raw(&format!("<h{}>", open.level));
-            self.out.append(inside);
-            self.out.raw(&format!("</h{}>\n", open.level));
+        match self.dress {
+            Dress::Theme => self.themed_heading(open, inside),
+            Dress::Snippet => self.bare_heading("<p><strong>", inside, "</strong></p>\n"),
+            Dress::Bare => {
+                let level = open.level;
+                self.bare_heading(&format!("<h{level}>"), inside, &format!("</h{level}>\n"));
+            }
         }
+    }
+
+    fn bare_heading(&mut self, start: &str, inside: super::buffer::Buffer, end: &str) {
+        self.out.line();
+        self.out.raw(start);
+        self.out.append(inside);
+        self.out.raw(end);
     }
 
     fn themed_heading(&mut self, mut open: OpenHeading, mut inside: super::buffer::Buffer) {

@@ -131,7 +131,11 @@ pub fn compile(
 
 /// Walks all events of the writer's text, of which something may be hidden from the parser. Gives the labels that were not
 /// defined.
-fn walk<'a>(writer: &mut Writer<'a>, hidden: Option<&'a Hidden>, options: pulldown_cmark::Options) -> Vec<Undefined> {
+pub(super) fn walk<'a>(
+    writer: &mut Writer<'a>,
+    hidden: Option<&'a Hidden>,
+    options: pulldown_cmark::Options,
+) -> Vec<Undefined> {
     let mut undefined = Vec::new();
     let mut note = |link: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
         let label = match hidden {

@@ -13,6 +13,7 @@ mod object;
 mod options;
 mod prose;
 mod slug;
+mod snippet;
 
 mod writer;
 
@@ -59,6 +60,7 @@ pub use options::Options;
 pub use pictures::file_name;
 pub use prose::*;
 pub use slug::slug;
+pub use snippet::{Snippet, snippet};
 
 #[cfg(test)]
 mod tests;

@@ -43,6 +43,8 @@ impl Options {
 pub(super) enum Dress {
     /// For the theme: anchors, captions, holes, raw HTML made to pair.
     Theme,
+    /// For the theme, and without ids: headings are words in bold.
+    Snippet,
     /// As the specifications' examples show it: no ids, no holes, no policies.
     Bare,
 }

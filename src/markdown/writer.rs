@@ -236,7 +236,7 @@ impl<'a> Writer<'a> {
 
     /// Whether the page is dressed for the theme.
     pub(super) fn themed(&self) -> bool {
-        self.dress == Dress::Theme
+        self.dress != Dress::Bare
     }
 
     /// The author's place of a range of the prepared text.

@@ -41,7 +41,8 @@ pub(super) fn inputs(
         What::Compare(number) => site.comparisons.get(*number as usize).map_or_else(Vec::new, |comparison| {
             CompareInputs::new(site, &plan.shell, &plan.navigation, comparison).parts()
         }),
-        What::Facts => bytes(Digest::of(things::json(site).as_bytes())),
+        What::Facts => bytes(Digest::of(things::json(site, out).as_bytes())),
+        What::ThingData(id) => bytes(Digest::of(things::thing_json(site, *id, out).as_bytes())),
         What::Sitemap => bytes(Digest::of(sitemap::sitemap(site).as_bytes())),
         What::Robots => bytes(Digest::of(sitemap::robots(site).as_bytes())),
         What::Search(number) => {

@@ -137,6 +137,13 @@ impl<'a> PageInputs<'a> {
         ]
     }
 
+    /// What shows which icons the page needs beside those of its text.
+    pub(super) fn icons(&self) -> String {
+        let mut icons = String::new();
+        self.things.iter().for_each(|thing| thing.icons(&mut icons));
+        icons
+    }
+
     /// The page as its template sees it, but for its icons.
     pub(super) fn context(&self) -> PageContext<'_> {
         let page = self.page;

@@ -8,7 +8,7 @@ use super::search::{self, Shard};
 use super::shell::Shell;
 use super::theme::{Bytes, Theme};
 use crate::facts::EntityId;
-use crate::link::{Generated, PageId, Site};
+use crate::link::{Generated, PageId, Site, Thing};
 use crate::output::Wanted;
 use crate::path::{OutPath, SourcePath};
 use crate::source::Sources;
@@ -51,6 +51,8 @@ pub enum What {
     Redirect(u32),
     /// The page of a thing that has none of its own.
     Thing(EntityId),
+    /// The facts of such a thing as data.
+    ThingData(EntityId),
     /// The list of the things of a kind, by its place among the kinds.
     Kind(usize),
     /// Two things side by side, as an index into [`Site::comparisons`].
@@ -146,9 +148,11 @@ fn of_facts<'a>(site: &'a Site, sources: &'a Sources) -> impl Iterator<Item = Li
     let path = move |file| sources.get(file).map(|file| file.path.clone());
     let thing = move |id: EntityId| path(site.facts.entity(id).id.span.file);
     let kind = move |number: usize| path(site.facts.kinds[number].span.file);
-    let things = site.facts.ids().filter_map(move |id| {
-        let from = thing(id).into_iter().chain(kind(site.facts.entity(id).kind));
-        Some((site.thing(id).made.clone()?, What::Thing(id), from.collect()))
+    let things = site.facts.ids().flat_map(move |id| {
+        let from: Vec<SourcePath> = thing(id).into_iter().chain(kind(site.facts.entity(id).kind)).collect();
+        let Thing { made, data, .. } = site.thing(id);
+        let data = data.clone().map(|out| (out, What::ThingData(id), from.clone()));
+        made.clone().map(|out| (out, What::Thing(id), from)).into_iter().chain(data)
     });
     let kinds = site.kinds.iter().enumerate().filter_map(move |(number, page)| {
         Some((page.out.clone()?, What::Kind(number), kind(number).into_iter().collect()))

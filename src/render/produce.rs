@@ -26,7 +26,7 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
         What::Page(id) => {
             let inputs = PageInputs::new(site, shell, navigation, *id);
             let mut page = inputs.context();
-            page.icons = theme.icons(&page.html);
+            page.icons = theme.icons(&[&page.html, &inputs.icons()]);
             theme
                 .render("doc.html", &shell.value, &page)
                 .map_err(|failure| (failure, bare(site, page.title, page.heading(), &page.html)))
@@ -34,7 +34,7 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
         What::Home(_) | What::Index | What::NotFound => {
             let Some(list) = ListInputs::new(site, shell, navigation, what, &wanted.out) else { return nothing() };
             let mut page = list.context();
-            page.icons = theme.icons("");
+            page.icons = theme.icons(&[]);
             theme
                 .render(list.template(), &shell.value, &page)
                 .map_err(|failure| (failure, bare(site, page.title, (None, None), &page.plain())))
@@ -49,7 +49,7 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
         What::Thing(id) => {
             let thing = ThingInputs::new(site, shell, navigation, *id, &wanted.out);
             let mut page = thing.context();
-            page.frame.icons = theme.icons(&thing.icons());
+            page.frame.icons = theme.icons(&[&thing.icons()]);
             theme
                 .render("thing.html", &shell.value, &page)
                 .map_err(|failure| (failure, bare(site, page.frame.title, (None, None), &thing.plain())))
@@ -57,7 +57,7 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
         What::Kind(number) => {
             let kind = KindInputs::new(site, shell, navigation, *number, &wanted.out);
             let mut page = kind.context();
-            page.frame.icons = theme.icons(&kind.icons());
+            page.frame.icons = theme.icons(&[&kind.icons()]);
             theme
                 .render("kind.html", &shell.value, &page)
                 .map_err(|failure| (failure, bare(site, page.frame.title, (None, None), &kind.plain())))
@@ -66,12 +66,13 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
             let Some(comparison) = site.comparisons.get(*number as usize) else { return nothing() };
             let both = CompareInputs::new(site, shell, navigation, comparison);
             let mut page = both.context();
-            page.frame.icons = theme.icons(&both.icons());
+            page.frame.icons = theme.icons(&[&both.icons()]);
             theme
                 .render("compare.html", &shell.value, &page)
                 .map_err(|failure| (failure, bare(site, page.frame.title, (None, None), &both.plain())))
         }
-        What::Facts => Ok(things::json(site).into_bytes()),
+        What::Facts => Ok(things::json(site, &wanted.out).into_bytes()),
+        What::ThingData(id) => Ok(things::thing_json(site, *id, &wanted.out).into_bytes()),
         What::Asset(number) => {
             let path = site.assets.get(*number as usize).map(|asset| sources.disk(&asset.path));
             return path.map_or_else(nothing, |path| (Content::File(path), Vec::new()));
@@ -100,7 +101,7 @@ pub fn missing(site: &Site, theme: &Theme, plan: &Plan) -> Content {
     let list = ListInputs::new(site, &plan.shell, &plan.navigation, &what, &out).map(|list| list.at_root_of_host());
     let Some(list) = list else { return Content::Bytes(Vec::new()) };
     let mut page = list.context();
-    page.icons = theme.icons("");
+    page.icons = theme.icons(&[]);
     let made = theme.render(list.template(), &plan.shell.value, &page);
     Content::Bytes(made.unwrap_or_else(|_| bare(site, page.title, (None, None), &page.plain()).into_bytes()))
 }

@@ -1,4 +1,4 @@
-//! Titles in narrow places.
+//! Titles and names in narrow places.
 
 use crate::markdown::escape;
 
@@ -26,6 +26,14 @@ pub(super) fn breakable(out: &mut String, title: &str, long: usize) {
     }
 }
 
+/// Writes an Amazon Resource Name so that it breaks after its colons and slashes only.
+pub(super) fn breakable_arn(out: &mut String, arn: &str) {
+    for (number, part) in arn.split_inclusive([':', '/']).enumerate() {
+        out.push_str(if number > 0 { "<wbr>" } else { "" });
+        escape(out, part);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,5 +48,12 @@ mod tests {
         assert_eq!(shown("AWS::EC2::CarrierGateway"), "AWS::<wbr>EC2::<wbr>Carrier<wbr>Gateway");
         assert_eq!(shown("Short::Name and <more>"), "Short::Name and &lt;more&gt;");
         assert_eq!(shown("a<b_cdefghijklmnopqrst"), "a&lt;b_<wbr>cdefghijklmnopqrst");
+    }
+
+    #[test]
+    fn resource_names_break_after_colons_and_slashes() {
+        let mut out = String::new();
+        breakable_arn(&mut out, "arn:aws:iam::aws:policy/A-b");
+        assert_eq!(out, "arn:<wbr>aws:<wbr>iam:<wbr>:<wbr>aws:<wbr>policy/<wbr>A-b");
     }
 }

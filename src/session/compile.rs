@@ -9,9 +9,10 @@ use super::Scanned;
 use super::dialects::Dialects;
 use crate::dialect::{self, Dialect, Included};
 use crate::digest::{Digest, Hasher};
+use crate::facts::{EntityId, Facts, FieldId, FieldType};
 use crate::finding::Finding;
-use crate::link::Compiled;
-use crate::markdown::{self, Highlighter, PageObject};
+use crate::link::{Compiled, ValueId};
+use crate::markdown::{self, Highlighter, PageObject, Snippet};
 use crate::path::SourcePath;
 use crate::seek::holds;
 use crate::source::{self, Role, SourceFile, Sources, Text};
@@ -34,6 +35,8 @@ impl Default for Compiler {
 pub(super) struct Compilation {
     pub(super) pages: Vec<Compiled>,
     pub(super) summaries: Vec<Compiled>,
+    /// The Markdown of facts.
+    pub(super) snippets: Vec<(ValueId, Snippet)>,
     pub(super) findings: Vec<Finding>,
     /// What each mount is written in.
     pub(super) dialects: Vec<Dialect>,
@@ -90,6 +93,7 @@ impl Compiler {
         let mut compilation = Compilation {
             pages: Vec::new(),
             summaries: Vec::new(),
+            snippets: snippets(&scanned.facts, &options),
             findings: Vec::new(),
             dialects: dialects.of_mounts(),
         };
@@ -129,6 +133,23 @@ fn object(
     }
     let prepared = dialect::prepare(page, |path| included(sources, path));
     Arc::new(markdown::compile(file.id, prepared, (front, findings), options, key))
+}
+
+/// The Markdown of facts, compiled, in the order of its values. It is no page's: neither raw HTML nor facts are meant in it.
+fn snippets(facts: &Facts, options: &markdown::Options) -> Vec<(ValueId, Snippet)> {
+    let raw_html = crate::config::RawHtml::Escape;
+    let options =
+        markdown::Options { raw_html, wikilinks: false, facts: false, grammar: Arc::default(), ..options.clone() };
+    let fields = facts.ids().flat_map(|id| {
+        let fields = facts.kind_of(id).fields.iter().enumerate();
+        fields.filter(|(_, field)| field.what == FieldType::Markdown).map(move |(at, _)| (id, FieldId(at)))
+    });
+    let values = fields.flat_map(|(id, field): (EntityId, FieldId)| {
+        let values = facts.entity(id).stated(field).values().iter().enumerate();
+        values.map(move |(at, value)| ((id, field, at), value))
+    });
+    let work: Vec<_> = values.collect();
+    work.into_par_iter().map(|(id, value)| (id, markdown::snippet(&value.written, value.span, &options))).collect()
 }
 
 fn key(page: dialect::Page<'_>, file: &SourceFile, sources: &Sources, options: &markdown::Options) -> Digest {

@@ -114,6 +114,7 @@ impl Session {
                 dialects: compiled.dialects,
                 sources: &scanned.sources,
                 pages: compiled.pages,
+                snippets: compiled.snippets,
                 summaries: compiled.summaries,
             })
         });

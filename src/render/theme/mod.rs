@@ -87,9 +87,9 @@ impl Theme {
         self.templates.origins()
     }
 
-    /// The symbols for a page with this text.
-    pub(super) fn icons(&self, html: &str) -> String {
-        self.sprite.of(html)
+    /// The symbols for a page with these parts.
+    pub(super) fn icons(&self, parts: &[&str]) -> String {
+        self.sprite.of(parts)
     }
 }
 

@@ -53,9 +53,10 @@ impl Sprite {
         hasher.finish()
     }
 
-    /// The symbols for a page with this text.
-    pub(super) fn of(&self, html: &str) -> String {
-        let mut used: Vec<&str> = places(html, MARK).map(|at| name(&html[at + MARK.len()..])).collect();
+    /// The symbols for a page with these parts.
+    pub(super) fn of<'a>(&self, parts: &'a [&str]) -> String {
+        let shown = |html: &'a &str| places(html, MARK).map(|at| name(&html[at + MARK.len()..]));
+        let mut used: Vec<&str> = parts.iter().flat_map(shown).collect();
         used.sort_unstable();
         used.dedup();
         let mut sprite = self.always.clone();
@@ -90,13 +91,13 @@ mod tests {
     #[test]
     fn a_page_holds_what_it_shows() {
         let sprite = Sprite::new(SHEET, None, ["{{ <icon name=\"edit\"/> }}"].into_iter());
-        assert_eq!(sprite.of("<p>"), "<symbol id=\"i-edit\"/></symbol><symbol id=\"i-x\"><path/></symbol>");
-        assert!(sprite.of("<use href=\"#i-tip\"/>").ends_with("<symbol id=\"i-tip\">t</symbol>"));
+        assert_eq!(sprite.of(&["<p>"]), "<symbol id=\"i-edit\"/></symbol><symbol id=\"i-x\"><path/></symbol>");
+        assert!(sprite.of(&["", "<use href=\"#i-tip\"/>"]).ends_with("<symbol id=\"i-tip\">t</symbol>"));
     }
 
     #[test]
     fn a_site_has_its_own() {
         let sprite = Sprite::new(SHEET, Some("<symbol id=\"i-x\">own</symbol>"), std::iter::empty());
-        assert!(sprite.of("").contains(">own<"));
+        assert!(sprite.of(&[]).contains(">own<"));
     }
 }

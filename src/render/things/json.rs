@@ -3,14 +3,16 @@
 //! `{ "version": 1, "kinds": [ { "name", "title", "plural", "url", "fields": [ { "name", "title", "type", "list" } ] } ],
 //! "things": [ { "kind", "id", "name", "url", "summary", "aliases", "owner", "reviewed", "source", "facts" } ] }`. Addresses
 //! are relative to the file. A fact is a value, or a list where the field takes one; null where it is not documented, and
-//! absent where nothing is stated.
+//! absent where nothing is stated. Beside the page of a thing that has none of its own lies the same of that thing alone,
+//! with `version`, and with addresses relative to itself.
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use crate::facts::{EntityId, Field, FieldId, FieldType, Kind, Stated, Typed, Value};
 use crate::link::{FactTarget, Site, field_title as title};
-use crate::path::{OutPath, encode_fragment};
+use crate::path::OutPath;
+use crate::render::urls::Urls;
 
 /// The version of the form.
 const VERSION: u32 = 1;
@@ -78,20 +80,36 @@ struct SourceData<'a> {
     by: Option<&'a str>,
 }
 
-/// All facts that are published.
-pub(in crate::render) fn json(site: &Site) -> String {
+#[derive(Serialize)]
+struct Single<'a> {
+    version: u32,
+    #[serde(flatten)]
+    thing: ThingData<'a>,
+}
+
+/// All facts that are published, for a file at `out`.
+pub(in crate::render) fn json(site: &Site, out: &OutPath) -> String {
+    let urls = Urls::relative(out);
     let kinds = site.facts.kinds.iter().zip(&site.kinds);
-    let whole = Whole {
+    pretty(&Whole {
         version: VERSION,
-        kinds: kinds.map(|(kind, page)| kind_data(kind, page.out.as_ref())).collect(),
-        things: site.facts.ids().map(|id| thing(site, id)).collect(),
-    };
-    let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
+        kinds: kinds.map(|(kind, page)| kind_data(kind, page.out.as_ref(), &urls)).collect(),
+        things: site.facts.ids().map(|id| thing(site, id, &urls)).collect(),
+    })
+}
+
+/// The facts of one thing, for a file at `out`.
+pub(in crate::render) fn thing_json(site: &Site, id: EntityId, out: &OutPath) -> String {
+    pretty(&Single { version: VERSION, thing: thing(site, id, &Urls::relative(out)) })
+}
+
+fn pretty(data: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(data).unwrap_or_default();
     text.push('\n');
     text
 }
 
-fn kind_data<'a>(kind: &'a Kind, out: Option<&OutPath>) -> KindData<'a> {
+fn kind_data<'a>(kind: &'a Kind, out: Option<&OutPath>, urls: &Urls<'_>) -> KindData<'a> {
     let fields = kind.fields.iter().filter(|field| !field.internal).map(|field| FieldData {
         name: &field.name.value,
         title: title(field).into_owned(),
@@ -111,7 +129,7 @@ fn kind_data<'a>(kind: &'a Kind, out: Option<&OutPath>) -> KindData<'a> {
         name: &kind.name,
         title: &kind.title,
         plural: &kind.plural,
-        url: out.map(OutPath::encoded),
+        url: out.map(|out| urls.to(out)),
         fields: fields.collect(),
     }
 }
@@ -133,19 +151,19 @@ fn type_name(what: &FieldType) -> &'static str {
     }
 }
 
-fn thing(site: &Site, id: EntityId) -> ThingData<'_> {
+fn thing<'a>(site: &'a Site, id: EntityId, urls: &Urls<'_>) -> ThingData<'a> {
     let (entity, kind) = (site.facts.entity(id), site.facts.kind_of(id));
     let about = &entity.about;
     let mut facts = Map::new();
     let fields = kind.fields.iter().enumerate().filter(|(_, field)| !field.internal);
     for (at, field) in fields {
-        facts.extend(stated(site, id, (FieldId(at), field)).map(|value| (field.name.value.clone(), value)));
+        facts.extend(stated(site, id, (FieldId(at), field), urls).map(|value| (field.name.value.clone(), value)));
     }
     ThingData {
         kind: &kind.name,
         id: &entity.id.value,
         name: site.facts.name(id),
-        url: site.stands_at(id).map(|(out, anchor)| address(out, anchor)),
+        url: site.stands_at(id).map(|(out, anchor)| address(urls, out, anchor)),
         summary: about.summary.as_deref(),
         aliases: about.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         owner: about.owner.as_deref(),
@@ -160,23 +178,25 @@ fn thing(site: &Site, id: EntityId) -> ThingData<'_> {
 }
 
 /// What a thing states of a field; none where it states nothing.
-fn stated(site: &Site, id: EntityId, (at, field): (FieldId, &Field)) -> Option<Json> {
+fn stated(site: &Site, id: EntityId, (at, field): (FieldId, &Field), urls: &Urls<'_>) -> Option<Json> {
     let values = match site.facts.entity(id).stated(at) {
         Stated::Not => return None,
         Stated::Undocumented(_) => return Some(Json::Null),
         Stated::Values(values) => values,
     };
-    let mut json = values.iter().enumerate().map(|(number, it)| value(site, id, (at, number), it));
+    let mut json = values.iter().enumerate().map(|(number, it)| value(site, id, (at, number), it, urls));
     if field.list { Some(json.collect()) } else { json.next() }
 }
 
-fn value(site: &Site, id: EntityId, (field, at): (FieldId, usize), value: &Value) -> Json {
+fn value(site: &Site, id: EntityId, (field, at): (FieldId, usize), value: &Value, urls: &Urls<'_>) -> Json {
     let text = || Json::String(value.written.clone());
     match (&value.what, site.fact_target(id, field, at)) {
         (_, Some(FactTarget::Thing(to))) => {
             format!("{}/{}", site.facts.kind_of(*to).name, site.facts.entity(*to).id.value).into()
         }
-        (_, Some(FactTarget::Place(place))) => address(&site.page(place.page).out, place.anchor.as_deref()).into(),
+        (_, Some(FactTarget::Place(place))) => {
+            address(urls, &site.page(place.page).out, place.anchor.as_deref()).into()
+        }
         (Typed::Number(number), None) => match value.written.parse::<i64>() {
             Ok(whole) => whole.into(),
             Err(_) => serde_json::Number::from_f64(*number).map_or_else(text, Json::Number),
@@ -186,9 +206,9 @@ fn value(site: &Site, id: EntityId, (field, at): (FieldId, usize), value: &Value
     }
 }
 
-fn address(out: &OutPath, anchor: Option<&str>) -> String {
+fn address(urls: &Urls<'_>, out: &OutPath, anchor: Option<&str>) -> String {
     match anchor {
-        Some(anchor) => format!("{}#{}", out.encoded(), encode_fragment(anchor)),
-        None => out.encoded(),
+        Some(anchor) => urls.to_anchor(out, anchor),
+        None => urls.to(out),
     }
 }

@@ -2,18 +2,20 @@
 //! facts as data.
 
 mod compare;
+mod drawing;
 mod frame;
 mod json;
 mod kind;
 mod panel;
 mod parts;
 mod relations;
+mod snippet;
 mod thing;
 mod value;
 mod view;
 
 pub(super) use compare::CompareInputs;
-pub(super) use json::json;
+pub(super) use json::{json, thing_json};
 pub(super) use kind::KindInputs;
 pub(super) use parts::{Parts, PartsContext};
 pub(super) use thing::ThingInputs;

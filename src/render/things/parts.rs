@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::frame::{Mark, MarkContext};
 use super::panel::{Panel, PanelContext};
 use super::relations::{Relations, RelationsContext};
 use super::value::{Shown, ShownValue};
@@ -17,8 +18,8 @@ const COMPARED: usize = 12;
 /// What a page shows of a thing.
 #[derive(Debug)]
 pub(in crate::render) struct Parts<'a> {
-    name: &'a str,
-    kind: &'a str,
+    own: Shown<'a>,
+    mark: Mark<'a>,
     panel: Panel<'a>,
     relations: Relations<'a>,
     /// The other thing of each comparison, and where that lies.
@@ -29,7 +30,8 @@ pub(in crate::render) struct Parts<'a> {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct PartsContext<'a> {
     name: &'a str,
-    kind: &'a str,
+    own: ShownValue<'a>,
+    mark: MarkContext<'a>,
     facts: PanelContext<'a>,
     relations: Option<RelationsContext<'a>>,
     compare: Vec<Compared<'a>>,
@@ -50,8 +52,8 @@ impl<'a> Parts<'a> {
             (Shown::thing(site, other), &comparison.out)
         });
         Self {
-            name: site.facts.name(id),
-            kind: &site.facts.kind_of(id).title,
+            own: Shown::thing(site, id),
+            mark: Mark::of(site.facts.kind_of(id)),
             panel: Panel::new(site, id, taken),
             relations: Relations::new(site, id),
             compared: compared.collect(),
@@ -60,8 +62,10 @@ impl<'a> Parts<'a> {
 
     /// Adds all that is shown to a digest.
     pub(in crate::render) fn hash(&self, hasher: &mut Hasher) {
-        let Self { name, kind, panel, relations, compared } = self;
-        hasher.text(name).text(kind).number(compared.len() as u64);
+        let Self { own, mark, panel, relations, compared } = self;
+        hasher.number(compared.len() as u64);
+        own.hash(hasher);
+        mark.hash(hasher);
         panel.hash(hasher);
         relations.hash(hasher);
         for (with, out) in compared {
@@ -73,8 +77,9 @@ impl<'a> Parts<'a> {
     /// The same as it stands on an output.
     pub(in crate::render) fn context(&self, urls: &Urls<'_>) -> PartsContext<'_> {
         PartsContext {
-            name: self.name,
-            kind: self.kind,
+            name: self.own.text(),
+            own: self.own.context(urls),
+            mark: self.mark.context(),
             facts: self.panel.context(urls),
             relations: (!self.relations.is_empty()).then(|| self.relations.context(urls)),
             compare: self
@@ -88,6 +93,14 @@ impl<'a> Parts<'a> {
     /// Whether there are relations to show.
     pub(in crate::render) fn has_relations(&self) -> bool {
         !self.relations.is_empty()
+    }
+
+    /// Adds what shows which icons the relations need.
+    pub(in crate::render) fn icons(&self, icons: &mut String) {
+        if !self.relations.is_empty() {
+            icons.push_str(&self.mark.icon());
+        }
+        self.relations.icons(icons);
     }
 
     /// The facts without the theme.

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::drawing::{self, Wires};
+use super::frame::{Mark, MarkContext};
 use super::value::{Shown, ShownValue};
 use crate::digest::Hasher;
 use crate::facts::{EntityId, FieldId, FieldType, Reference};
@@ -13,6 +15,9 @@ use crate::render::urls::Urls;
 
 /// How many relations a page shows to each side; more are only counted.
 const MOST: usize = 100;
+
+/// How many of them are drawn; the others stand in a list.
+const DRAWN: usize = 6;
 
 /// The relations of a thing.
 #[derive(Debug)]
@@ -37,23 +42,33 @@ struct Side<'a> {
 #[derive(Debug)]
 struct Related<'a> {
     word: Cow<'a, str>,
+    mark: Mark<'a>,
     thing: Shown<'a>,
 }
 
 /// The relations as templates see them.
 #[derive(Debug, Serialize)]
 pub(super) struct RelationsContext<'a> {
-    to: Vec<RelatedContext<'a>>,
-    more_to: usize,
-    from: Vec<RelatedContext<'a>>,
-    more_from: usize,
+    to: Option<SideContext<'a>>,
+    from: Option<SideContext<'a>>,
     pages: Vec<Link<'a>>,
     more_pages: usize,
 }
 
 #[derive(Debug, Serialize)]
+struct SideContext<'a> {
+    drawn: Vec<RelatedContext<'a>>,
+    /// The lines from what is drawn to the thing.
+    wires: Wires,
+    listed: Vec<RelatedContext<'a>>,
+    /// How many are neither drawn nor listed.
+    more: usize,
+}
+
+#[derive(Debug, Serialize)]
 struct RelatedContext<'a> {
     word: &'a str,
+    mark: MarkContext<'a>,
     thing: ShownValue<'a>,
 }
 
@@ -96,6 +111,12 @@ impl<'a> Relations<'a> {
         self.to.shown.is_empty() && self.from.shown.is_empty() && self.pages.is_empty()
     }
 
+    /// What shows which icons the drawing needs.
+    pub(super) fn icons(&self, icons: &mut String) {
+        let drawn = [&self.to, &self.from].into_iter().flat_map(|side| side.shown.iter().take(DRAWN));
+        drawn.for_each(|related| icons.push_str(&related.mark.icon()));
+    }
+
     /// Adds all that is shown to a digest.
     pub(super) fn hash(&self, hasher: &mut Hasher) {
         let Self { to, from, pages, more_pages } = self;
@@ -103,8 +124,9 @@ impl<'a> Relations<'a> {
         pages.iter().for_each(|page| page.hash(hasher));
         for Side { shown, more } in [to, from] {
             hasher.number(shown.len() as u64).number(*more as u64);
-            for Related { word, thing } in shown {
+            for Related { word, mark, thing } in shown {
                 hasher.text(word);
+                mark.hash(hasher);
                 thing.hash(hasher);
             }
         }
@@ -114,10 +136,8 @@ impl<'a> Relations<'a> {
     pub(super) fn context(&self, urls: &Urls<'_>) -> RelationsContext<'_> {
         let Self { to, from, pages, more_pages } = self;
         RelationsContext {
-            to: to.context(urls),
-            more_to: to.more,
-            from: from.context(urls),
-            more_from: from.more,
+            to: to.context(urls, drawing::from_the_middle),
+            from: from.context(urls, drawing::to_the_middle),
             pages: pages.iter().map(|page| page.link(urls)).collect(),
             more_pages: *more_pages,
         }
@@ -133,13 +153,24 @@ impl<'a> Side<'a> {
         let more = related.len().saturating_sub(MOST);
         let shown = related.into_iter().take(MOST).map(|(field, other, reference)| Related {
             word: word(field, other, reference).unwrap_or_default(),
+            mark: Mark::of(site.facts.kind_of(other)),
             thing: Shown::thing(site, other),
         });
         Self { shown: shown.collect(), more }
     }
 
-    fn context(&self, urls: &Urls<'_>) -> Vec<RelatedContext<'_>> {
-        self.shown.iter().map(|it| RelatedContext { word: &it.word, thing: it.thing.context(urls) }).collect()
+    fn context(&self, urls: &Urls<'_>, wires: fn(usize) -> Wires) -> Option<SideContext<'_>> {
+        let Self { shown, more } = self;
+        let mut drawn: Vec<RelatedContext<'_>> = shown.iter().map(|related| related.context(urls)).collect();
+        let listed = drawn.split_off(drawn.len().min(DRAWN));
+        (!drawn.is_empty()).then(|| SideContext { wires: wires(drawn.len()), drawn, listed, more: *more })
+    }
+}
+
+impl Related<'_> {
+    fn context(&self, urls: &Urls<'_>) -> RelatedContext<'_> {
+        let Self { word, mark, thing } = self;
+        RelatedContext { word, mark: mark.context(), thing: thing.context(urls) }
     }
 }
 

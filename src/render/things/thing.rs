@@ -32,6 +32,8 @@ pub(in crate::render) struct ThingInputs<'a> {
     /// How many pages speak of it.
     mentioned: usize,
     others: Vec<Other<'a>>,
+    /// Where its facts lie as data.
+    data: Option<&'a OutPath>,
     /// What several of its kind are called, and where their list lies.
     all: (&'a str, Option<&'a OutPath>),
 }
@@ -56,6 +58,7 @@ pub(in crate::render) struct ThingContext<'a> {
     backlinks: Vec<Backlink<'a>>,
     more_backlinks: usize,
     others: Vec<OtherContext<'a>>,
+    data_url: Option<String>,
     all: &'a str,
     all_url: Option<String>,
 }
@@ -96,18 +99,19 @@ impl<'a> ThingInputs<'a> {
             mentions: links.iter().take(MENTIONS).map(|link| Mention::new(site, link)).collect(),
             mentioned: links.len(),
             others: others(site, id),
+            data: site.thing(id).data.as_ref(),
             all: (&kind.plural, site.kinds[entity.kind].out.as_ref()),
         }
     }
 
     /// The parts of the page's key, by name.
     pub(in crate::render) fn parts(&self) -> Vec<(&'static str, Digest)> {
-        let Self { frame, mark, parts, summary, reviewed, mentions, mentioned, others, all } = self;
+        let Self { frame, mark, parts, summary, reviewed, mentions, mentioned, others, data, all } = self;
         let mut facts = Hasher::new();
         mark.hash(&mut facts);
         parts.hash(&mut facts);
         let (day, due) = reviewed.as_ref().map(|(day, due)| (day.as_str(), due.as_deref())).unzip();
-        facts.option(*summary).option(day).option(due.flatten());
+        facts.option(*summary).option(day).option(due.flatten()).option(data.map(OutPath::as_str));
         let mut backlinks = Hasher::new();
         backlinks.number(*mentioned as u64);
         mentions.iter().for_each(|mention| mention.hash(&mut backlinks));
@@ -136,6 +140,7 @@ impl<'a> ThingInputs<'a> {
             backlinks: self.mentions.iter().map(|mention| mention.link(&urls)).collect(),
             more_backlinks: self.mentioned - self.mentions.len(),
             others: others.map(|it| OtherContext { thing: it.thing.context(&urls), summary: it.summary }).collect(),
+            data_url: self.data.map(|out| urls.to(out)),
             all: self.all.0,
             all_url: self.all.1.map(|out| urls.to(out)),
         }
@@ -143,7 +148,9 @@ impl<'a> ThingInputs<'a> {
 
     /// What shows which icons the page needs.
     pub(in crate::render) fn icons(&self) -> String {
-        self.mark.icon()
+        let mut icons = self.mark.icon();
+        self.parts.icons(&mut icons);
+        icons
     }
 
     /// The page without the theme.

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::snippet::ShownSnippet;
 use crate::digest::Hasher;
 use crate::facts::{EntityId, FieldId};
 use crate::link::{self, Form, ShownFact, Site, State};
 use crate::markdown::escape;
 use crate::path::OutPath;
-use crate::render::title::breakable;
+use crate::render::title::{breakable, breakable_arn};
 use crate::render::urls::Urls;
 
 /// Identifiers longer than this may break inside.
@@ -19,6 +20,7 @@ pub(super) struct Shown<'a> {
     form: Form,
     text: &'a str,
     to: To<'a>,
+    snippet: Option<ShownSnippet<'a>>,
 }
 
 /// Where a value leads.
@@ -38,6 +40,8 @@ pub(super) struct ShownValue<'a> {
     text: &'a str,
     /// An identifier as HTML, with the places where a narrow column may break it.
     code: Option<String>,
+    /// Markdown as HTML.
+    html: Option<String>,
     url: Option<String>,
 }
 
@@ -51,7 +55,11 @@ impl<'a> Shown<'a> {
             link::To::Place(place) => To::Output(&site.page(place.page).out, place.anchor.as_deref()),
             link::To::Web(address) => To::Web(address),
         };
-        Self { form, text, to }
+        let snippet = match form {
+            Form::Snippet(number) => site.snippets.get(number).map(|snippet| ShownSnippet::new(site, snippet)),
+            Form::Text | Form::Code | Form::Arn | Form::Time => None,
+        };
+        Self { form, text, to, snippet }
     }
 
     /// A thing, by its name.
@@ -61,8 +69,11 @@ impl<'a> Shown<'a> {
 
     /// Adds all that is shown to a digest.
     pub(super) fn hash(&self, hasher: &mut Hasher) {
-        let Self { form, text, to } = self;
+        let Self { form, text, to, snippet } = self;
         hasher.text(word(*form)).text(text);
+        if let Some(snippet) = snippet {
+            snippet.hash(hasher);
+        }
         match to {
             To::Nowhere => hasher.number(0),
             To::Output(out, anchor) => hasher.number(1).text(out.as_str()).option(*anchor),
@@ -78,17 +89,26 @@ impl<'a> Shown<'a> {
             To::Output(out, None) => Some(urls.to(out)),
             To::Web(address) => Some(address.to_owned()),
         };
-        let code = (self.form == Form::Code).then(|| {
-            let mut code = String::new();
-            breakable(&mut code, self.text, LONG);
-            code
-        });
-        ShownValue { form: word(self.form), text: self.text, code, url }
+        let mut code = String::new();
+        match self.form {
+            Form::Code => breakable(&mut code, self.text, LONG),
+            Form::Arn => breakable_arn(&mut code, self.text),
+            Form::Text | Form::Snippet(_) | Form::Time => {}
+        }
+        let code = Some(code).filter(|code| !code.is_empty());
+        let html = self.snippet.map(|snippet| snippet.html(*urls));
+        ShownValue { form: word(self.form), text: self.text, code, html, url }
     }
 
     /// Writes the value as HTML for an output.
     pub(super) fn html(&self, out: &mut String, urls: &Urls<'_>) {
-        let ShownValue { form, text, code, url } = self.context(urls);
+        let ShownValue { form, text, code, html, url } = self.context(urls);
+        if let Some(html) = html {
+            out.push_str("<div class=\"snippet\">");
+            out.push_str(&html);
+            out.push_str("</div>");
+            return;
+        }
         if let Some(url) = &url {
             out.push_str("<a href=\"");
             escape(out, url);
@@ -117,8 +137,9 @@ impl<'a> Shown<'a> {
 fn word(form: Form) -> &'static str {
     match form {
         Form::Text => "text",
-        Form::Block => "block",
+        Form::Snippet(_) => "snippet",
         Form::Code => "code",
+        Form::Arn => "arn",
         Form::Time => "time",
     }
 }
