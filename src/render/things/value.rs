@@ -175,7 +175,7 @@ impl<'a> Said<'a> {
             State::Undocumented => out.push_str("<span class=\"unsaid\">Not documented</span>"),
             State::Stated | State::Default => {
                 for (number, value) in self.values.iter().enumerate() {
-                    out.push_str(if number > 0 { ", " } else { "" });
+                    out.push_str(if number > 0 && value.snippet.is_none() { ", " } else { "" });
                     value.html(out, urls);
                 }
             }
