@@ -6,6 +6,9 @@
 //! | E-2 | `tests/cases/bytes` (four cases) |
 //! | E-3 | `tests/cases/too-large/page`; long lines and pages: `growth` |
 //! | E-4, E-5 | `growth` |
+//! | E-10, E-12, E-13, E-14, E-15 | of facts: `tests/cases/facts-hostile`, `tests/cases/wrong-type/ids`, `tests/cases/lossy-value` |
+//! | E-11 | of facts: `facts` |
+//! | E-16 | `tests/cases/facts-hostile/pipe`, `endless`, `folder-for-a-file`; what may not be read: `facts` |
 //! | E-20, E-21, E-24, E-34 | `tests/publish/refuses.rs` |
 //! | E-22, E-23, E-35 | `tests/publish/keeps.rs` |
 //! | E-25, E-27 | `tests/publish/interrupted.rs` |
@@ -18,10 +21,13 @@
 //! | E-33 | `fails::an_asset_that_cannot_be_read`, `tests/cases/steps/delete`, `steps/rename`; while a session lives: `sites` |
 //! | E-36 | `keeps::equal_sites_are_equal_byte_for_byte`, threads in `tests/cases.rs`; folder, zone, language: `command` |
 //! | E-40, E-41 | `tests/cases/template-error` |
-//! | E-42, E-43, E-44 | need rendering, or facts |
-//! | E-45 | `tests/cases/unsafe-scheme/hidden`; every form in every place: `sites` |
+//! | E-42, E-43 | need rendering |
+//! | E-44 | `tests/cases/facts-hostile`; every output and what `--fix` writes: `facts` |
+//! | E-45 | `tests/cases/unsafe-scheme/hidden`; every form in every place: `sites`; in facts: `facts`, `tests/cases/facts-hostile/schemes` |
 //! | E-46 | `tests/cases/unbalanced-html`, `tests/cases/raw-html`; for any text: `properties` |
 //! | E-47 | `command` |
+//!
+//! 50,000 things on one site: `facts_many`.
 //!
 //! What is hostile to the reader of the AWS dialect, which no list names: `exported`.
 #![cfg(unix)]
@@ -33,7 +39,10 @@ mod site;
 mod command;
 mod exported;
 mod exported_shapes;
+mod facts;
+mod facts_many;
 mod growth;
+mod inert;
 mod page;
 mod properties;
 mod shapes;

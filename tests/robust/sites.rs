@@ -10,19 +10,19 @@ use factpress::session::Session;
 use crate::site;
 
 /// A site in a temporary folder.
-struct Laid {
+pub(crate) struct Laid {
     folder: tempfile::TempDir,
 }
 
 impl Laid {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let laid = Self { folder };
         files.iter().for_each(|(path, text)| site::write(&laid.at(path), text.as_bytes()));
         laid
     }
 
-    fn at(&self, path: &str) -> PathBuf {
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
         self.folder.path().join("site").join(path)
     }
 
@@ -30,7 +30,7 @@ impl Laid {
         symlink(target, self.at(path)).expect("a link");
     }
 
-    fn check(&self) -> Session {
+    pub(crate) fn check(&self) -> Session {
         let session = Session::open(site::options(&self.at(""), &self.at("public"))).expect("a site");
         assert_eq!(site::bad_spans(&session), Vec::<String>::new());
         session
