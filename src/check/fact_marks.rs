@@ -2,10 +2,10 @@
 
 use super::things::{full, not_named};
 use super::view_text::{escaped, same_text, view_text};
-use crate::facts::{Named, Unnamed, View, ViewProblem, ViewWhy};
+use crate::facts::{FieldType, Named, Unnamed, View, ViewProblem, ViewWhy};
 use crate::finding::Finding;
 use crate::link::{Form, Marked, NotNamed, PageId, Shown, ShownFact, Site, State, marked};
-use crate::markdown::{FactValue, FactView};
+use crate::markdown::{FactValue, FactView, ValueKind, Written};
 use crate::nearest::nearest;
 use crate::rule::facts;
 use crate::source::Sources;
@@ -56,10 +56,10 @@ fn of_value(site: &Site, value: &FactValue, named: Named) -> Option<Finding> {
     }
     let text = value.text.trim();
     let written = |at: usize| stated.and_then(|stated| stated.get(at));
-    let message = if text.is_empty() {
-        format!("no value stands before the marker of {of}")
-    } else {
-        format!("`{text}` is not {of}")
+    let message = match value.what {
+        ValueKind::Nothing => format!("no value stands before the marker of {of}"),
+        ValueKind::Unread => format!("what stands before the marker of {of} cannot be read"),
+        _ => format!("`{text}` is not {of}"),
     };
     let mut finding = Finding::new(&facts::CONTRADICTS_FACT, value.place, message).cause(&*value.names);
     if let Some(first) = written(0) {
@@ -69,22 +69,40 @@ fn of_value(site: &Site, value: &FactValue, named: Named) -> Option<Finding> {
     let [only] = shown.as_slice() else {
         return Some(finding.help("write one of its values"));
     };
-    // How much of running text was meant cannot be told of more than one word.
-    if value.before.is_some() && only.text.contains(char::is_whitespace) {
-        return Some(finding.help(format!("write `{}`", only.text)));
+    if value.what == ValueKind::Unread {
+        return Some(finding.help("write it in Markdown, as text or code"));
     }
-    let text_of = match (value.code, only.form, value.text.is_empty()) {
-        (true, _, _) => Some(only.text.to_owned()).filter(|text| !text.contains('`')),
-        (false, Form::Code | Form::Arn, true) => Some(format!("`{}`", only.text)),
-        (false, _, _) => Some(escaped(only.text)),
-    };
-    Some(match text_of {
+    Some(match mended(site, value, named, only) {
         Some(text) => {
             let text = if value.in_table { text.replace('|', "\\|") } else { text };
             finding.fix(format!("write `{}`", only.text), value.place, text)
         }
         None => finding.help(format!("write `{}`", only.text)),
     })
+}
+
+/// What to write in place of a wrong value; none where it cannot be told what of the page that replaces.
+fn mended(site: &Site, value: &FactValue, Named { thing, field }: Named, right: &Shown<'_>) -> Option<String> {
+    let line = right.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let kind = site.facts.kind_of(thing);
+    let what = field.or(kind.label).and_then(|field| kind.fields.get(field.0)).map(|field| &field.what);
+    let address = what == Some(&FieldType::Url);
+    let words = || if address { format!("<{line}>") } else { escaped(&line) };
+    match &value.what {
+        ValueKind::Unread => None,
+        ValueKind::Nothing if matches!(right.form, Form::Code | Form::Arn) => Some(format!("`{line}`")),
+        ValueKind::Nothing => Some(words()),
+        _ if value.written != Written::AsIs => None,
+        ValueKind::Code => Some(line).filter(|line| !line.contains('`')),
+        // What it leads to is written beside it.
+        ValueKind::Link => Some(words()).filter(|_| !address),
+        ValueKind::Words => Some(words()),
+        // How much of running text was meant can be told of one word that has the form of the value.
+        ValueKind::Word(_) => {
+            let meant = !line.contains(' ') && what.is_none_or(|what| what.takes_word(&value.text));
+            meant.then(words)
+        }
+    }
 }
 
 /// The finding for a name that means nothing, or several things, or a field that is not there.

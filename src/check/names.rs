@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::facts::{FieldId, UnknownNames};
 use crate::finding::Finding;
 use crate::link::Site;
-use crate::markdown::{FilledWith, Named};
+use crate::markdown::{FilledWith, Named, PassageKind, Written};
 use crate::nearest;
 use crate::rule::facts::UNKNOWN_NAME;
 use crate::sentence::Slot;
@@ -26,13 +26,22 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
         }
         for named in prose.names.iter().filter(|named| !named.prefix) {
             let Some(slot) = site.facts.grammar.name(named.name).map(|name| name.slot) else { continue };
+            // What has marks inside may be a name with letters behind it.
+            if named.written == Written::Marked {
+                continue;
+            }
+            let in_code = prose.passages.get(named.passage as usize).is_some_and(|it| it.what == PassageKind::Code);
             let wanted = match found.wanted(slot) {
                 UnknownNames::All => true,
+                // An address is judged by where it leads.
+                UnknownNames::Near if named.written == Written::InAddress => false,
+                // Code has names of its own, and may write one in other letters.
+                UnknownNames::Near if in_code && found.written(slot, &named.text).is_some() => false,
                 UnknownNames::Near => !found.near(slot, &named.text).is_empty(),
                 UnknownNames::InSentences | UnknownNames::Off | UnknownNames::Suggested => false,
             };
             if wanted && !found.is_known(&by_place, named) {
-                findings.extend(found.report(slot, &named.text, named.span));
+                findings.extend(found.report(slot, &named.text, (named.span, named.written)));
             }
         }
         let statements = site.statements(id);
@@ -45,7 +54,7 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
                 // What is said of somebody unknown is unknown too.
                 let expected = !of_others || found.is_label(filled.slot);
                 if found.wanted(filled.slot) == UnknownNames::InSentences && !known && !said.void && expected {
-                    findings.extend(found.report(filled.slot, &filled.text, filled.span));
+                    findings.extend(found.report(filled.slot, &filled.text, (filled.span, filled.written)));
                 }
             }
         }
@@ -134,7 +143,7 @@ impl<'s> Found<'s> {
         near
     }
 
-    fn report(&mut self, slot: Slot, text: &str, span: Span) -> Option<Finding> {
+    fn report(&mut self, slot: Slot, text: &str, (span, written): (Span, Written)) -> Option<Finding> {
         if !self.seen.insert(span) {
             return None;
         }
@@ -144,7 +153,9 @@ impl<'s> Found<'s> {
         let finding = Finding::new(&UNKNOWN_NAME, span, message).cause(text);
         Some(match self.near(slot, text).as_slice() {
             // One more digit is more often another thing than a slip.
-            [near] if digits(near) != digits(text) => finding.help(format!("did you mean `{near}`?")),
+            [near] if digits(near) != digits(text) || written != Written::AsIs => {
+                finding.help(format!("did you mean `{near}`?"))
+            }
             [near] => finding.help(format!("did you mean `{near}`?")).remedy(format!("{text} -> {near}")).fix(
                 format!("write `{near}`"),
                 span,

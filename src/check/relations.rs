@@ -42,8 +42,15 @@ fn apart(site: &Site, here: EntityId, there: EntityId) -> Option<(PageId, PageId
     page(here).zip(page(there)).filter(|(here, there)| here != there)
 }
 
+/// Whether a page links to another: by a link of its author, or by a name, a value or a view of a thing that stands there.
 fn links_to(site: &Site, page: PageId, target: PageId) -> bool {
+    let statements = site.statements(page);
+    let names = statements.links.iter().map(|(_, thing)| *thing);
+    let values = statements.values.iter().flatten().map(|named| named.thing);
+    let views = statements.views.iter().flatten().flat_map(|view| view.things.iter().copied());
+    let stands_there = |thing: EntityId| site.thing(thing).place.as_ref().is_some_and(|place| place.page == target);
     site.answers(page).iter().any(|answer| matches!(answer, Answer::Page { page, .. } if *page == target))
+        || names.chain(values).chain(views).any(stands_there)
 }
 
 fn missing(site: &Site, span: Span, field: &str, (page, target): (PageId, PageId), thing: EntityId) -> Finding {

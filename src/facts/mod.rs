@@ -20,6 +20,7 @@ mod restate;
 pub mod schema;
 mod value;
 mod view;
+mod word;
 
 pub use builtin::{builtin, builtins};
 pub use entity::{About, Entity, EntityId, Source};

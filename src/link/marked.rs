@@ -2,7 +2,7 @@
 
 use super::{Shown, ShownFact, Site, State};
 use crate::facts::{Named, Typed};
-use crate::markdown::FactValue;
+use crate::markdown::{FactValue, ValueKind};
 
 /// How a value before a marker stands to its fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,13 +17,13 @@ pub enum Marked {
     Unstated,
 }
 
-/// Holds a value against what its marker names.
+/// Holds a value against what its marker names. White space is as good as a space.
 pub fn marked(site: &Site, value: &FactValue, named: Named) -> Marked {
-    let text = value.text.trim();
+    let text = folded(&value.text);
     let Named { thing, field } = named;
+    let shows = |wanted: &str| folded(wanted) == text || ends_with(value, wanted);
     let Some(field) = field else {
-        let name = Shown::thing(site, thing).text;
-        return if name == text || ends_with(value, name) { Marked::Right } else { Marked::Wrong };
+        return if shows(Shown::thing(site, thing).text) { Marked::Right } else { Marked::Wrong };
     };
     let fact = ShownFact::of(site, thing, field);
     let stated = site.facts.entity(thing).stated(field).values();
@@ -33,10 +33,7 @@ pub fn marked(site: &Site, value: &FactValue, named: Named) -> Marked {
             Some(Typed::Number(number)) => text.replace(',', "").parse() == Ok(*number),
             _ => false,
         };
-        shown.text == text
-            || ends_with(value, shown.text)
-            || number
-            || written.is_some_and(|value| value.written == text)
+        shows(shown.text) || (number && alone(value)) || written.is_some_and(|value| folded(&value.written) == text)
     };
     match fact.state {
         State::Unstated | State::Undocumented => Marked::Unstated,
@@ -46,11 +43,38 @@ pub fn marked(site: &Site, value: &FactValue, named: Named) -> Marked {
     }
 }
 
-/// Whether the running text before a marker ends with a value of several words.
+/// Whether the running text before a marker ends with a value, but for the signs behind it.
 fn ends_with(value: &FactValue, wanted: &str) -> bool {
-    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (Some(before), wanted) = (&value.before, folded(wanted)) else { return false };
+    let (ValueKind::Word(before), wanted) = (&value.what, folded(wanted)) else { return false };
     let before = folded(before);
-    let rest = before.strip_suffix(&*wanted).filter(|_| !wanted.is_empty());
-    rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    let inner = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let ends = |text: &str| text.strip_suffix(&*wanted).is_some_and(|rest| is_border(rest, &wanted));
+    !wanted.is_empty() && (ends(&before) || ends(inner))
+}
+
+/// Whether the last word before a marker is no part of a longer number: `1,120` is not `120`.
+fn alone(value: &FactValue) -> bool {
+    let ValueKind::Word(before) = &value.what else { return true };
+    let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    before.strip_suffix(&*value.text).is_some_and(|rest| is_border(rest, &value.text))
+}
+
+/// Whether a value can begin behind a text.
+fn is_border(before: &str, value: &str) -> bool {
+    let mut back = before.chars().rev();
+    let (last, beyond) = (back.next(), back.next());
+    let number = value.starts_with(|c: char| c.is_ascii_digit());
+    match last {
+        None => true,
+        Some(c) if c.is_alphanumeric() || c == '_' => false,
+        Some('.' | ',' | ':' | '/' | '\'' | '’' | '-' | '‑' | '–') if beyond.is_some_and(char::is_alphanumeric) => {
+            false
+        }
+        Some('-' | '−' | '.') if number => false,
+        Some(_) => true,
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

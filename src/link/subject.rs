@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::Kind;
-use crate::markdown::{FilledWith, PageObject, PassageKind, Prose, Said};
+use crate::markdown::{FilledWith, PageObject, Passage, PassageKind, Prose, Said};
 use crate::sentence::{Grammar, Slot};
 
 /// Whom a sentence speaks of.
@@ -92,6 +92,23 @@ impl NamesOn {
         names
     }
 
+    /// The names in the nearest heading around a section that has any.
+    fn around(&self, page: &PageObject, heading: u32) -> BTreeSet<String> {
+        let mut at = heading;
+        while let Some(outer) = above(page, at) {
+            let inside = |(number, passage): (u32, &Passage)| {
+                (passage.what == PassageKind::Heading && passage.heading == Some(outer)).then_some(number)
+            };
+            let named = (0..).zip(&page.prose.passages).filter_map(inside).flat_map(|passage| self.in_passage(passage));
+            let named: BTreeSet<String> = named.map(str::to_owned).collect();
+            if !named.is_empty() {
+                return named;
+            }
+            at = outer;
+        }
+        BTreeSet::new()
+    }
+
     /// The names in a passage.
     fn in_passage(&self, passage: u32) -> BTreeSet<&str> {
         let from = self.by_place.partition_point(|it| it.0 < passage);
@@ -127,11 +144,17 @@ pub fn subject(page: &PageObject, names: &NamesOn, said: &Said, context: &Contex
         Some(heading) if section.is_empty() => (context.of_section)(heading),
         _ => BTreeSet::new(),
     };
+    // Below the heading of one thing, a smaller heading that names none still speaks of it.
+    let around = match passage.heading {
+        Some(heading) if section.is_empty() && of_section.is_empty() => names.around(page, heading),
+        _ => BTreeSet::new(),
+    };
     let scopes = [
         (&in_sentence, How::Sentence),
         (group, How::Block),
         (section, How::Section),
         (&of_section, How::Section),
+        (&around, How::Section),
         (&context.own, How::Own),
         (&names.all, How::Page),
     ];

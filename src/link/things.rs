@@ -216,6 +216,14 @@ impl Site {
         links.get(at).map(|link| &link.to)
     }
 
+    /// The thing that an output is the page of, where it was made for it.
+    pub fn made_for(&self, out: &OutPath) -> Option<EntityId> {
+        let (kind, id) =
+            out.as_str().strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".html")?.split_once('/')?;
+        let thing = self.names.by_id(self.facts.kind_named(kind)?, id)?;
+        (self.thing(thing).made.as_ref() == Some(out)).then_some(thing)
+    }
+
     /// The output at which a thing stands, and the anchor there.
     pub fn stands_at(&self, id: EntityId) -> Option<(&OutPath, Option<&str>)> {
         let thing = self.thing(id);

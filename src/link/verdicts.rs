@@ -182,7 +182,8 @@ fn any(stated: &Stated, is: impl Fn(&Value) -> bool) -> Option<bool> {
 
 /// Whether a value is what a page says.
 fn is(site: &Site, field: &Field, value: &Value, text: &str) -> bool {
-    let same = |written: &str| written.to_lowercase() == text.to_lowercase();
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let same = |written: &str| folded(written) == folded(text);
     match (&value.what, &field.what) {
         (Typed::Choice(at), FieldType::Enum(choices)) => {
             choices.get(*at).is_some_and(|choice| same(&choice.word.value) || same(&choice.says))
@@ -195,8 +196,14 @@ fn is(site: &Site, field: &Field, value: &Value, text: &str) -> bool {
             let things = label.map_or(&[][..], |label| site.values.things(label, text));
             same(&value.written) || things.iter().any(|thing| is_meant(site, *thing, &value.written))
         }
+        // Where an address ends in a sentence cannot be told from its last signs.
+        (_, FieldType::Url) => without_end(&value.written) == without_end(text),
         _ => same(&value.written),
     }
+}
+
+fn without_end(address: &str) -> &str {
+    address.trim_end_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// Whether a reference, with its kind in front or without, means a thing.

@@ -1,5 +1,6 @@
 //! The plain text of a block, and where its parts stand in the page and in the output.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The plain text of the block being written, and the links into the site that stand in it.
@@ -14,6 +15,8 @@ pub(super) struct BlockText {
     pub(super) addresses: Vec<(Box<str>, usize, Range<usize>)>,
     /// The parts of the text that stand in code spans.
     pub(super) code: Vec<Range<usize>>,
+    /// The parts of the text that are struck out, in order: they are not said.
+    pub(super) struck: Vec<Range<usize>>,
 }
 
 /// A part of a text and where it comes from.
@@ -35,7 +38,8 @@ impl BlockText {
 
     /// No part of some bytes of the text becomes a link.
     pub(super) fn unlink(&mut self, part: &Range<usize>) {
-        for piece in self.pieces.0.iter_mut().filter(|piece| piece.at.start < part.end && part.start < piece.at.end) {
+        let from = self.pieces.0.partition_point(|piece| piece.at.end <= part.start);
+        for piece in self.pieces.0[from..].iter_mut().take_while(|piece| piece.at.start < part.end) {
             piece.html = None;
         }
     }
@@ -45,6 +49,7 @@ impl BlockText {
         self.text.truncate(length);
         self.pieces.0.retain(|piece| piece.at.end <= length);
         self.code.retain(|span| span.end <= length);
+        self.struck.retain(|part| part.end <= length);
     }
 
     pub(super) fn clear(&mut self) {
@@ -52,6 +57,25 @@ impl BlockText {
         self.pieces.0.clear();
         self.addresses.clear();
         self.code.clear();
+        self.struck.clear();
+    }
+
+    /// What is said by a text: all but what is struck out, byte by byte at the same place.
+    pub(super) fn said<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.struck.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut said = text.to_owned();
+        for part in &self.struck {
+            let length = part.len();
+            if said.is_char_boundary(part.start)
+                && said.is_char_boundary(part.end.min(said.len()))
+                && part.end <= said.len()
+            {
+                said.replace_range(part.clone(), &" ".repeat(length));
+            }
+        }
+        Cow::Owned(said)
     }
 
     /// The parts of the text.

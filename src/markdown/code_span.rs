@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::ValueKind;
 use super::writer::Writer;
 
 impl Writer<'_> {
@@ -20,11 +21,12 @@ impl Writer<'_> {
             let at = self.block.text.len();
             self.block.comes_from(code.len(), inside(self.text, range, code.len()), html);
             self.block.code.push(at..at + code.len());
+            self.strike(code.len());
         }
         self.block.text.push_str(code);
         self.out.text(code);
         self.out.raw("</code>");
-        self.note_before(text, html, true);
+        self.note_before(text, html, ValueKind::Code);
     }
 }
 

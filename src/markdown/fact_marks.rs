@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
+use super::prose::Written;
 use super::statements::Walk;
 use super::writer::Writer;
 use super::{Hole, HoleKind};
@@ -27,12 +30,29 @@ pub struct FactValue {
     pub text: Box<str>,
     /// Where it stands, without the marks around it; empty, and before the marker, where nothing does.
     pub place: Span,
-    /// Whether it is code.
-    pub code: bool,
-    /// What stands before the marker in running text, where that is a word: more of it may be the value.
-    pub before: Option<Box<str>>,
+    /// What it is.
+    pub what: ValueKind,
+    /// How it is written.
+    pub written: Written,
     /// Whether it stands in a table.
     pub in_table: bool,
+}
+
+/// What stands before a marker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    /// Nothing.
+    Nothing,
+    /// Something whose words are not read: raw HTML, a picture.
+    Unread,
+    /// A code span.
+    Code,
+    /// Words in emphasis.
+    Words,
+    /// A link.
+    Link,
+    /// The last word of running text, with that text: more of it may be the value.
+    Word(Box<str>),
 }
 
 /// A view between two comments: `<!-- facts: table kind -->` … `<!-- /facts -->`.
@@ -59,9 +79,7 @@ pub(super) struct Before {
     pub(super) html: Option<Range<usize>>,
     /// Where the output ended when it had been written.
     end: usize,
-    code: bool,
-    /// Whether it is the last word of running text, before which more of the value may stand.
-    word: bool,
+    what: ValueKind,
 }
 
 /// A view that has begun.
@@ -81,20 +99,24 @@ pub(super) struct OpenView {
     names: usize,
     sentences: usize,
     values: usize,
+    anchors: usize,
+    findings: usize,
+    notes: FxHashMap<String, (usize, usize)>,
+    foreign: FxHashMap<&'static str, Span>,
 }
 
 impl Writer<'_> {
     /// Notes a code span, words in emphasis, or a link, that may stand before a marker. `text` is where they begin in the text
     /// of the block, `html` where their tag begins in the output.
-    pub(super) fn note_before(&mut self, text: usize, html: usize, code: bool) {
+    pub(super) fn note_before(&mut self, text: usize, html: usize, what: ValueKind) {
         if !self.reads() {
             return;
         }
         let text = text..self.block.text.len();
         let Some(source) = self.block.pieces().source(&text) else { return };
         let end = self.out.html.len();
-        self.before =
-            Some(Before { text, source, html: self.linkable_from().map(|_| html..end), end, code, word: false });
+        let html = self.linkable_from().map(|_| html..end).filter(|_| what != ValueKind::Link);
+        self.before = Some(Before { text, source, html, end, what });
     }
 
     /// Takes a marker: what stands before it is a value of the fact it names.
@@ -106,13 +128,17 @@ impl Writer<'_> {
         let before = before.or_else(|| self.word_before());
         let Some(before) = before else {
             let place = self.span(range.start..range.start);
+            let line = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+            // Signs of lists, quotes and cells are nothing that a value could stand in.
+            let signs = |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*+>|.)#".contains(c);
+            let nothing = self.text[line..range.start].chars().all(signs) && self.block.text.trim().is_empty();
             let value = FactValue {
                 names: names.into(),
                 span,
                 text: "".into(),
                 place,
-                code: false,
-                before: None,
+                what: if nothing { ValueKind::Nothing } else { ValueKind::Unread },
+                written: Written::AsIs,
                 in_table: self.table.is_some(),
             };
             self.facts.values.push(value);
@@ -128,30 +154,36 @@ impl Writer<'_> {
             let before = self.out.holes.partition_point(|hole| (hole.at as usize) < html.end).max(after + 1);
             self.out.holes.insert(before, hole(html.end, HoleKind::FactClose(number)));
         }
+        let text = self.block.text.get(before.text.clone()).unwrap_or("");
         self.facts.values.push(FactValue {
             names: names.into(),
             span,
-            text: self.block.text.get(before.text.clone()).unwrap_or("").into(),
+            text: text.into(),
+            written: self.written(text, &before.source),
             place: self.span(before.source),
-            code: before.code,
-            before: before.word.then(|| tail(&self.block.text[..before.text.end]).into()),
+            what: before.what,
             in_table: self.table.is_some(),
         });
     }
 
-    /// The last word of running text.
+    /// The last word of running text, without the signs around it.
     fn word_before(&self) -> Option<Before> {
         let text = self.block.text.trim_end();
         let start =
             text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-        let word = start..text.len();
         let pieces = self.block.pieces();
+        // Behind what is no text of the page, a picture for one, stands no word.
+        pieces.source(&(start..text.len()))?;
+        let word = inner(text, start);
         let source = pieces.source(&word)?;
-        let shown = super::statements::escaped(&text[word.clone()]);
+        let (shown, behind) = (&text[word.clone()], &text[word.end..]);
+        let shown = super::statements::escaped(shown);
         let html = Walk::default().to(text, pieces, &word).map(|html| html..html + shown.len());
         let html = html.filter(|html| self.out.html.get(html.clone()) == Some(shown.as_str()));
-        let html = html.filter(|html| self.out.html[html.end..].trim().is_empty());
-        Some(Before { text: word, source, html, end: self.out.html.len(), code: false, word: true })
+        let behind = super::statements::escaped(behind);
+        let html = html.filter(|html| self.out.html[html.end..].trim() == behind);
+        let what = ValueKind::Word(tail(text).into());
+        Some(Before { text: word, source, html, end: self.out.html.len(), what })
     }
 
     /// Where a part of a comment stands.
@@ -187,6 +219,10 @@ impl Writer<'_> {
             names: self.prose.names.len(),
             sentences: self.prose.sentences.len(),
             values: self.facts.values.len(),
+            anchors: self.anchors.len(),
+            findings: self.findings.len(),
+            notes: self.footnotes.numbers.clone(),
+            foreign: self.foreign.clone(),
         });
     }
 
@@ -204,6 +240,13 @@ impl Writer<'_> {
         self.prose.names.truncate(open.names);
         self.prose.sentences.truncate(open.sentences);
         self.facts.values.truncate(open.values);
+        if self.anchors.len() > open.anchors {
+            self.anchors.truncate(open.anchors);
+            self.slugs.give_back(open.anchors);
+        }
+        self.findings.truncate(open.findings);
+        self.footnotes.numbers = open.notes;
+        self.foreign = open.foreign;
         let between = open.start..range.start;
         let text = self.text.get(between.clone()).unwrap_or("").into();
         let place = Span { start: open.begins, ..self.span(between) };
@@ -228,6 +271,18 @@ impl Writer<'_> {
             self.end_view_unclosed();
         }
     }
+}
+
+/// A word that begins at a byte of a text and ends with it, without the signs around it; all of it where it is nothing else.
+fn inner(text: &str, start: usize) -> Range<usize> {
+    let word = &text[start..];
+    let of_word = |c: char| c.is_alphanumeric() || c == '_';
+    let Some((first, _)) = word.char_indices().find(|(_, c)| of_word(*c)) else { return start..text.len() };
+    let end = word.trim_end_matches(|c| !of_word(c)).len();
+    // The sign of a number is a part of it.
+    let signed = word[first..].starts_with(|c: char| c.is_ascii_digit());
+    let sign = word[..first].chars().next_back().filter(|c| signed && matches!(c, '-' | '+' | '−'));
+    start + first - sign.map_or(0, char::len_utf8)..start + end
 }
 
 /// The most bytes before a marker that a value can have.

@@ -12,7 +12,7 @@ use super::writer::Writer;
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
     /// By label: the number, and how often it has been named.
-    numbers: FxHashMap<String, (usize, usize)>,
+    pub(super) numbers: FxHashMap<String, (usize, usize)>,
     /// What each label says; definitions may stand before or after.
     texts: Vec<(String, Buffer)>,
     /// The definition being written.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, LinkType};
 
 use super::writer::{OpenAlt, Piece, Writer, is_auto};
-use super::{HoleKind, RefKind, Reference, autolink, character_names, destination, pictures, signs};
+use super::{HoleKind, RefKind, Reference, ValueKind, autolink, character_names, destination, pictures, signs};
 use crate::address::Address;
 use crate::dialect::Dialect;
 use crate::finding::Finding;
@@ -94,6 +94,7 @@ impl<'a> Writer<'a> {
         if self.reads() && !text.is_empty() {
             let html = self.linkable_from();
             self.block.comes_from(text.len(), source(), html);
+            self.strike(text.len());
         }
         self.block.text.push_str(text);
         self.out.text(text);
@@ -147,7 +148,7 @@ impl<'a> Writer<'a> {
     pub(super) fn close_emphasis(&mut self, tag: &str) {
         self.inline_tag(tag);
         if let Some((text, html)) = self.emphases.pop() {
-            self.note_before(text, html, false);
+            self.note_before(text, html, ValueKind::Words);
         }
     }
 
@@ -257,10 +258,7 @@ impl<'a> Writer<'a> {
         }
         self.outline_entry(&text, Some(number));
         self.out.hole(HoleKind::LinkClose(number));
-        self.note_before(open.text_start, open.html_start, false);
-        if let Some(before) = &mut self.before {
-            before.html = None;
-        }
+        self.note_before(open.text_start, open.html_start, ValueKind::Link);
     }
 
     fn destination(

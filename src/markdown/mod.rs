@@ -52,7 +52,7 @@ mod signs;
 
 pub use compile::{Extensions, compile, conformance_html};
 pub use escape::escape;
-pub use fact_marks::{FactMarks, FactValue, FactView};
+pub use fact_marks::{FactMarks, FactValue, FactView, ValueKind};
 pub use front_matter::{front_matter, front_matter_yaml};
 pub use highlight::Highlighter;
 pub use object::*;

@@ -54,12 +54,27 @@ pub struct Named {
     pub sentence: u32,
     /// Where it stands in the file.
     pub span: Span,
+    /// How it is written there.
+    pub written: Written,
     /// Whether a `*` follows, so that it is only how names begin.
     pub prefix: bool,
     /// Whether holes were left around it, so that it can become a link.
     pub linkable: bool,
     /// The sentence around it.
     pub excerpt: Option<Box<Excerpt>>,
+}
+
+/// How a part of the text is written in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// As it is.
+    AsIs,
+    /// With escapes.
+    Escaped,
+    /// With marks or tags inside, so that it may be more than one word.
+    Marked,
+    /// In the address of a link.
+    InAddress,
 }
 
 /// A sentence that states something.
@@ -98,6 +113,8 @@ pub struct FilledAt {
     pub end: u32,
     /// Where it stands in the file.
     pub span: Span,
+    /// How it is written there.
+    pub written: Written,
 }
 
 /// What stands in the place of a field.

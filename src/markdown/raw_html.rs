@@ -33,6 +33,9 @@ impl Writer<'_> {
         } else if html == "</a>" && as_tag && self.options.raw_html == RawHtml::Allow {
             self.end_tag("a", html, range);
         } else {
+            if self.heading.is_none() && separates(html) {
+                self.block.text.push(' ');
+            }
             let block = HtmlBlock { raw: html.to_owned(), lines: vec![(0, range.start)] };
             self.raw_html(&block, false);
         }
@@ -253,6 +256,14 @@ fn end_of(html: &str, name: &str) -> Option<usize> {
         let ended = after.first().is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace());
         head.eq_ignore_ascii_case(name.as_bytes()) && ended
     })
+}
+
+/// Whether a tag in running text sets apart what stands before it from what follows: a line end, or small letters above or
+/// below the line.
+fn separates(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
+    ["br", "sup", "sub", "img", "hr"].iter().any(|it| name[..end].eq_ignore_ascii_case(it))
 }
 
 /// The id of `<a name="id">` or `<a id="id">` in just this form, which guides hold by the thousand.

@@ -54,6 +54,11 @@ impl Slugs {
         true
     }
 
+    /// Gives back the ids of anchors from a place of the page's list on.
+    pub(super) fn give_back(&mut self, from: usize) {
+        self.seen.retain(|_, (_, place)| *place == u32::MAX || (*place as usize) < from);
+    }
+
     /// The place of the anchor that has an id.
     pub(super) fn given(&self, id: &str) -> Option<u32> {
         self.seen.get(id).map(|(_, place)| *place)

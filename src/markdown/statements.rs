@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::block_text::Pieces;
 use super::escape::escape;
 use super::excerpt::excerpt;
-use super::prose::{FilledAt, FilledWith, Named, Passage, PassageKind, Said};
+use super::prose::{FilledAt, FilledWith, Named, Passage, PassageKind, Said, Written};
 use super::writer::Writer;
 use super::{Hole, HoleKind};
-use crate::sentence::{Bounds, Filled, FoundName, FoundSentence, Reading};
+use crate::sentence::{Bounds, Filled, Form, FoundName, FoundSentence, Reading, conditions, is_denied};
 
 /// A paragraph that ends in a colon, and is read on into the items under it.
 #[derive(Clone, Debug)]
@@ -20,6 +20,9 @@ pub(super) struct Lead {
 
 /// Raw HTML elements in which no link can stand, or none is meant.
 const NO_LINKS: [&str; 9] = ["a", "button", "label", "summary", "select", "textarea", "title", "svg", "math"];
+
+/// Raw HTML elements whose text is struck out.
+const STRUCK: [&str; 3] = ["del", "s", "strike"];
 
 /// The longest sentence that is read on, in bytes.
 const LEAD: usize = 600;
@@ -55,16 +58,21 @@ impl Writer<'_> {
         }
         let text = std::mem::take(&mut self.block.text);
         let pieces = self.block.pieces().clone();
-        let reading = self.options.grammar.read(&text, &self.block.code);
+        let said = self.block.said(&text).into_owned();
+        let mut reading = self.options.grammar.read(&said, &self.block.code);
+        let lead = self.lists.last().and_then(|list| list.lead.clone());
+        let lead = lead.filter(|_| self.table.is_none() && self.heading.is_none());
+        if let Some(lead) = &lead {
+            self.put_under(lead, &mut reading);
+        }
         let what = if self.heading.is_some() { PassageKind::Heading } else { PassageKind::Text };
         let passage = self.note(Read { text: &text, pieces: &pieces, lead: 0 }, reading, what, None);
         let passage = self.read_addresses(passage, what, &text);
-        let lead = self.lists.last().and_then(|list| list.lead.clone());
-        if let Some(lead) = lead.filter(|_| self.table.is_none() && self.heading.is_none()) {
-            self.read_on(&lead, &text, &pieces, passage);
+        if let Some(lead) = lead {
+            self.read_on(&lead, &said, &pieces, passage);
         }
         let leads = text.trim_end().ends_with(':') && self.table.is_none() && self.heading.is_none();
-        self.lead = leads.then(|| Lead::new(&text, pieces, passage)).flatten();
+        self.lead = leads.then(|| Lead::new(&said, pieces, passage)).flatten();
     }
 
     /// Reads the addresses of links: a name in one is named there too.
@@ -78,13 +86,25 @@ impl Writer<'_> {
                     true => place.start + found.at.start..place.start + found.at.end,
                     false => place.clone(),
                 });
-                let mut named = named(&found, passage, &address, span);
+                let mut named = named(&found, passage, &address, (span, Written::InAddress));
                 named.at = narrow(at);
                 named.sentence = narrow(bounds.get_or_insert_with(|| Bounds::new(text)).around(at).start);
                 self.prose.names.push(named);
             }
         }
         passage
+    }
+
+    /// What an item says is void where the paragraph before the list denies it, or says it of some cases only.
+    fn put_under(&self, lead: &Lead, reading: &mut Reading) {
+        if reading.sentences.is_empty() {
+            return;
+        }
+        let (denied, conditions) = (is_denied(&lead.text), conditions(&lead.text) != 0);
+        for found in &mut reading.sentences {
+            let states = self.options.grammar.form(found.form).is_some_and(Form::is_saying);
+            found.void |= denied || (conditions && states);
+        }
     }
 
     /// Reads a paragraph on into the text of an item under it.
@@ -111,11 +131,15 @@ impl Writer<'_> {
         }
         let passage = self.passage(PassageKind::Code);
         for found in &reading.names {
-            let span = self.span(source(&found.at));
-            self.prose.names.push(named(found, passage, text, span));
+            let source = source(&found.at);
+            let written = self.written(&text[found.at.clone()], &source);
+            self.prose.names.push(named(found, passage, text, (self.span(source), written)));
         }
         for found in reading.sentences {
-            let place = |at: &Range<usize>| Some(self.span(source(at)));
+            let place = |at: &Range<usize>| {
+                let source = source(at);
+                Some((self.span(source.clone()), self.written(&text[at.clone()], &source)))
+            };
             let said = said(&found, passage, text, 0, place);
             self.prose.sentences.extend(said);
         }
@@ -157,20 +181,27 @@ impl Writer<'_> {
         }
         let passage = on.and_then(|(item, _)| item).unwrap_or_else(|| self.passage(what));
         let mut walk = Walk::default();
+        let mut holes = Vec::new();
         for found in &reading.names {
             let Some(source) = read.pieces.source(&found.at) else { continue };
-            let mut named = named(found, passage, read.text, self.span(source));
+            let written = self.written(&read.text[found.at.clone()], &source);
+            let mut named = named(found, passage, read.text, (self.span(source), written));
             if what == PassageKind::Text && !found.prefix {
-                let number = narrow(self.prose.names.len());
-                named.linkable = self.leave_holes(read, &mut walk, &found.at, number);
+                let link = self.place_of_link(read, &mut walk, &found.at);
+                named.linkable = link.is_some();
+                holes.extend(link.map(|link| (link, narrow(self.prose.names.len()))));
             }
             if named.linkable {
                 named.excerpt = excerpt(read.text, found.at.clone()).map(Box::new);
             }
             self.prose.names.push(named);
         }
+        self.leave_holes(holes);
         for found in reading.sentences {
-            let place = |at: &Range<usize>| read.pieces.source(at).map(|source| self.span(source));
+            let place = |at: &Range<usize>| {
+                let source = read.pieces.source(at)?;
+                Some((self.span(source.clone()), self.written(read.text.get(at.clone())?, &source)))
+            };
             let mut said = said(&found, passage, read.text, read.lead, place);
             if let (Some(said), Some((_, lead))) = (&mut said, on) {
                 said.lead = lead;
@@ -180,25 +211,55 @@ impl Writer<'_> {
         Some(passage)
     }
 
-    /// Leaves the holes for a link around a name. Names inside links and headings cannot be links.
-    fn leave_holes(&mut self, read: Read<'_>, walk: &mut Walk, at: &Range<usize>, number: u32) -> bool {
-        let Some(start) = walk.to(read.text, read.pieces, at) else { return false };
+    /// Where a link around a name begins and ends in the output. Names inside links and headings cannot be links.
+    fn place_of_link(&self, read: Read<'_>, walk: &mut Walk, at: &Range<usize>) -> Option<Range<usize>> {
+        let start = walk.to(read.text, read.pieces, at)?;
         let shown = escaped(&read.text[at.clone()]);
         let end = start + shown.len();
         // What is not there as one piece has tags in it.
         if self.out.html.get(start..end) != Some(shown.as_str()) {
-            return false;
+            return None;
         }
         const OPEN: &str = "<code>";
         const CLOSE: &str = "</code>";
         let in_code = self.out.html[..start].ends_with(OPEN) && self.out.html[end..].starts_with(CLOSE);
-        let (start, end) = if in_code { (start - OPEN.len(), end + CLOSE.len()) } else { (start, end) };
+        Some(if in_code { start - OPEN.len()..end + CLOSE.len() } else { start..end })
+    }
+
+    /// Leaves holes for links around names: places in the output, in order, and the numbers of the names.
+    fn leave_holes(&mut self, links: Vec<(Range<usize>, u32)>) {
+        let Some((first, _)) = links.first() else { return };
         let holes = &mut self.out.holes;
-        let after = holes.partition_point(|hole| hole.at as usize <= start);
-        holes.insert(after, Hole { at: narrow(start), what: HoleKind::NameOpen(number) });
-        let before = holes.partition_point(|hole| (hole.at as usize) < end);
-        holes.insert(before.max(after + 1), Hole { at: narrow(end), what: HoleKind::NameClose(number) });
-        true
+        let from = holes.partition_point(|hole| (hole.at as usize) < first.start);
+        let mut later = holes.split_off(from).into_iter().peekable();
+        for (link, number) in links {
+            // What else stands at the beginning of a link stands before it, and at its end behind it.
+            holes.extend(std::iter::from_fn(|| later.next_if(|hole| hole.at as usize <= link.start)));
+            holes.push(Hole { at: narrow(link.start), what: HoleKind::NameOpen(number) });
+            holes.extend(std::iter::from_fn(|| later.next_if(|hole| (hole.at as usize) < link.end)));
+            holes.push(Hole { at: narrow(link.end), what: HoleKind::NameClose(number) });
+        }
+        holes.extend(later);
+    }
+
+    /// How a part of the text is written at a place of the page.
+    pub(super) fn written(&self, part: &str, source: &Range<usize>) -> Written {
+        let source = self.text.get(source.clone()).unwrap_or("");
+        if source == part {
+            Written::AsIs
+        } else if source.replace('\\', "") == part {
+            Written::Escaped
+        } else {
+            Written::Marked
+        }
+    }
+
+    /// Notes that the text added next, of so many bytes, is struck out, where it is.
+    pub(super) fn strike(&mut self, length: usize) {
+        if self.struck > 0 || self.raw_tags.last_of(&STRUCK).is_some() {
+            let start = self.block.text.len();
+            self.block.struck.push(start..start + length);
+        }
     }
 
     /// Where the text that is written next begins in the output, where it may become a link.
@@ -229,7 +290,7 @@ impl Walk {
     }
 }
 
-fn named(found: &FoundName, passage: u32, text: &str, span: crate::span::Span) -> Named {
+fn named(found: &FoundName, passage: u32, text: &str, (span, written): (crate::span::Span, Written)) -> Named {
     Named {
         name: found.name,
         text: text[found.at.clone()].into(),
@@ -237,6 +298,7 @@ fn named(found: &FoundName, passage: u32, text: &str, span: crate::span::Span) -
         at: narrow(found.at.start),
         sentence: narrow(found.sentence),
         span,
+        written,
         prefix: found.prefix,
         linkable: false,
         excerpt: None,
@@ -249,7 +311,7 @@ fn said(
     passage: u32,
     text: &str,
     lead: usize,
-    place: impl Fn(&Range<usize>) -> Option<crate::span::Span>,
+    place: impl Fn(&Range<usize>) -> Option<(crate::span::Span, Written)>,
 ) -> Option<Said> {
     let own = |at: usize| narrow(at.saturating_sub(lead));
     let mut filled = Vec::with_capacity(found.filled.len());
@@ -260,8 +322,8 @@ fn said(
             Filled::Called(at) => (FilledWith::Called, at),
             Filled::Refused(at) => (FilledWith::Refused, at),
         };
-        let span = place(at)?;
-        filled.push(FilledAt { slot: *slot, what, text: text[at.clone()].into(), end: own(at.end), span });
+        let (span, written) = place(at)?;
+        filled.push(FilledAt { slot: *slot, what, text: text[at.clone()].into(), end: own(at.end), span, written });
     }
     // What begins before a list stands where the item does.
     let shown = if lead > 0 { lead..found.at.end } else { found.at.clone() };
@@ -270,7 +332,7 @@ fn said(
         passage,
         at: own(found.at.start)..own(found.at.end),
         sentence: own(found.sentence),
-        span: place(&shown)?,
+        span: place(&shown)?.0,
         filled,
         void: found.void,
         text: text[found.at.clone()].into(),

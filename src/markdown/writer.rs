@@ -73,6 +73,8 @@ pub(super) struct Writer<'a> {
     pub(super) view: Option<OpenView>,
     /// What may stand before a marker.
     pub(super) before: Option<Before>,
+    /// How many strikethroughs are open.
+    pub(super) struck: usize,
     /// Where emphasis that is open begins, in the text of the block and in the output.
     pub(super) emphases: Vec<(usize, usize)>,
     /// Names and sentences found so far.
@@ -206,6 +208,7 @@ impl<'a> Writer<'a> {
             facts: FactMarks::default(),
             view: None,
             before: None,
+            struck: 0,
             emphases: Vec::new(),
             prose: Prose::default(),
             groups: 0,
@@ -343,7 +346,10 @@ impl<'a> Writer<'a> {
             Tag::TableCell => self.start_table_cell(),
             Tag::Emphasis => self.open_emphasis("<em>"),
             Tag::Strong => self.open_emphasis("<strong>"),
-            Tag::Strikethrough => self.inline_tag("<del>"),
+            Tag::Strikethrough => {
+                self.struck += 1;
+                self.inline_tag("<del>");
+            }
             Tag::Superscript => self.inline_tag("<sup>"),
             Tag::Subscript => self.inline_tag("<sub>"),
             Tag::Link { link_type, dest_url, title, id } => self.start_link(link_type, &dest_url, &title, id, range),
@@ -378,7 +384,10 @@ impl<'a> Writer<'a> {
             TagEnd::TableCell => self.end_table_cell(),
             TagEnd::Emphasis => self.close_emphasis("</em>"),
             TagEnd::Strong => self.close_emphasis("</strong>"),
-            TagEnd::Strikethrough => self.inline_tag("</del>"),
+            TagEnd::Strikethrough => {
+                self.struck = self.struck.saturating_sub(1);
+                self.inline_tag("</del>");
+            }
             TagEnd::Superscript => self.inline_tag("</sup>"),
             TagEnd::Subscript => self.inline_tag("</sub>"),
             TagEnd::Link => self.end_link(range.clone(), definition),

@@ -31,7 +31,8 @@ impl RedirectInputs {
                 (canonical(site, out), site.page(*page).title().to_owned())
             }
             (_, Target::Page { out, .. } | Target::Asset { out, .. } | Target::Output { out, .. }) => {
-                (canonical(site, out), out.name().to_owned())
+                let title = site.made_for(out).map_or(out.name(), |thing| site.facts.name(thing));
+                (canonical(site, out), title.to_owned())
             }
             (_, Target::External(_) | Target::Unresolved(_)) => (Some(url.clone()), url.clone()),
         };

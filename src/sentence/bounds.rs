@@ -81,12 +81,12 @@ pub(super) fn is_negation(word: &str) -> bool {
 }
 
 /// Whether a negation stands within three words before a place, in its sentence.
-pub(super) fn is_denied(before: &str) -> bool {
+pub fn is_denied(before: &str) -> bool {
     before.split_whitespace().rev().take(REACH).any(is_negation)
 }
 
 /// Which words of a text say that it holds of some cases only: one bit for each.
-pub(super) fn conditions(text: &str) -> u8 {
+pub fn conditions(text: &str) -> u8 {
     let mut found = 0;
     let mut before = ["", ""];
     for word in words(text) {

@@ -125,6 +125,11 @@ pub struct Origin<'t> {
 }
 
 impl Form {
+    /// Whether it states something by its words alone, as `says` does.
+    pub fn is_saying(&self) -> bool {
+        self.states
+    }
+
     /// A form from its parts. `place` answers what may stand where a field is named.
     ///
     /// # Errors

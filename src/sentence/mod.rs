@@ -14,7 +14,7 @@ mod reader;
 mod syntax;
 mod token;
 
-pub use bounds::Bounds;
+pub use bounds::{Bounds, conditions, is_denied};
 pub use form::{Form, FormId, Origin, Place, Slot, Value};
 pub use grammar::{Filled, FoundName, FoundSentence, Grammar, Name, NameId, Reading};
 pub use literal::has_word;

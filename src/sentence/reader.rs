@@ -5,8 +5,10 @@ use std::ops::Range;
 use super::bounds::{Bounds, ends_inside, is_denied, is_negation};
 use super::form::{Form, FormId, Place, Slot, Value};
 use super::grammar::{Filled, FoundName, FoundSentence, Grammar, NameId, Reading};
-use super::token::around;
+use super::token::around_in;
 use crate::pattern::Found;
+
+use rustc_hash::FxHashMap;
 
 /// How many names may be joined to another before it.
 const JOINED: usize = 16;
@@ -17,14 +19,19 @@ impl Grammar {
         let mut reading = Reading::default();
         let Some((literals, sought)) = self.literals() else { return reading };
         let mut names: Vec<(NameId, Range<usize>)> = Vec::new();
+        // Where the last token of each name ended: one that holds a literal several times is looked at once.
+        let mut looked_at: FxHashMap<NameId, usize> = FxHashMap::default();
         let mut seen: Vec<bool> = Vec::new();
         literals.each(text, |number, at| {
             seen.resize(sought.of.len(), false);
             seen[number] = true;
             for id in &sought.of[number].names {
-                // A name that holds its literal several times is looked at once.
-                if !names.last().is_some_and(|(last, token)| last == id && token.contains(&at)) {
-                    names.extend(token(self, *id, text, at).map(|token| (*id, token)));
+                if looked_at.get(id).is_some_and(|end| at < *end) {
+                    continue;
+                }
+                if let Some(token) = token(self, *id, text, code, at) {
+                    looked_at.insert(*id, token.end);
+                    names.push((*id, token));
                 }
             }
         });
@@ -44,7 +51,7 @@ impl Grammar {
         names.sort_by_key(|(name, token)| (token.start, *name));
         names.dedup();
         let mut reader = Reader { grammar: self, text, code, bounds: Bounds::new(text) };
-        for (name, at) in names.into_iter().filter(|(name, at)| self.is_name(*name, text, at)) {
+        for (name, at) in names.into_iter().filter(|(name, at)| self.is_name(*name, text, code, at)) {
             let prefix = text[at.end..].starts_with('*');
             let sentence = reader.bounds.around(at.start).start;
             reading.names.push(FoundName { name, at, prefix, sentence });
@@ -58,10 +65,10 @@ impl Grammar {
     }
 
     /// Whether some bytes of a text are a name of a form, as a whole.
-    fn is_name(&self, id: NameId, text: &str, at: &Range<usize>) -> bool {
+    fn is_name(&self, id: NameId, text: &str, code: &[Range<usize>], at: &Range<usize>) -> bool {
         self.name(id).is_some_and(|name| {
             let token = &text[at.clone()];
-            around(text, at.clone(), &name.signs) == *at
+            around_in(text, at.clone(), &name.signs, code) == *at
                 && (name.pattern.matches(token) || name.any_case.as_ref().is_some_and(|form| form.matches(token)))
                 && !name.except.as_ref().is_some_and(|except| except.matches(token))
         })
@@ -69,10 +76,10 @@ impl Grammar {
 }
 
 /// The token around a literal of a name.
-fn token(grammar: &Grammar, id: NameId, text: &str, at: usize) -> Option<Range<usize>> {
+fn token(grammar: &Grammar, id: NameId, text: &str, code: &[Range<usize>], at: usize) -> Option<Range<usize>> {
     let name = grammar.name(id)?;
     let length = name.literal.as_ref().map_or(0, String::len);
-    Some(around(text, at..at + length, &name.signs))
+    Some(around_in(text, at..at + length, &name.signs, code))
 }
 
 struct Reader<'t> {
@@ -83,6 +90,10 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
+    fn is_name(&self, id: NameId, at: &Range<usize>) -> bool {
+        self.grammar.is_name(id, self.text, self.code, at)
+    }
+
     /// Finds the sentences of a form in a text where so many of its names are missing.
     fn sentences(&mut self, id: FormId, missing: usize, out: &mut Vec<FoundSentence>) {
         let Some(form) = self.grammar.form(id).filter(|_| missing < 2) else { return };
@@ -94,7 +105,12 @@ impl Reader<'_> {
                 out.push(sentence);
             }
         }
-        let hides = |at: &Range<usize>| out[first..].iter().any(|it| it.at.start < at.end && at.start < it.at.end);
+        // The matches of a pattern come in order.
+        let taken: Vec<Range<usize>> = out[first..].iter().map(|it| it.at.clone()).collect();
+        let hides = |at: &Range<usize>| {
+            let next = taken.partition_point(|it| it.end <= at.start);
+            taken.get(next).is_some_and(|it| it.start < at.end)
+        };
         let Some(loose) = form.loose.as_ref().filter(|_| !self.code.is_empty() || has_inner_dot(self.text)) else {
             return;
         };
@@ -142,8 +158,9 @@ impl Reader<'_> {
     /// Whether a phrase has code in it that is no name of the field: `the X service-linked role`, where X is something else.
     fn names_another(&self, place: &Place, phrase: &Range<usize>) -> bool {
         let Value::Name(name, ..) = &place.value else { return false };
-        let inside = self.code.iter().filter(|span| phrase.start <= span.start && span.end <= phrase.end);
-        inside.into_iter().any(|span| !self.grammar.is_name(*name, self.text, span))
+        let from = self.code.partition_point(|span| span.start < phrase.start);
+        let mut inside = self.code[from..].iter().take_while(|span| span.end <= phrase.end);
+        inside.any(|span| !self.is_name(*name, span))
     }
 
     /// Takes what stands in the place of a field; none where it cannot stand there.
@@ -157,7 +174,7 @@ impl Reader<'_> {
         };
         for at in values {
             let value = match &place.value {
-                Value::Name(name, ..) if self.grammar.is_name(*name, self.text, &at) => {
+                Value::Name(name, ..) if self.is_name(*name, &at) => {
                     if !place.list {
                         out.extend(self.joined(*name, at.start).into_iter().map(|at| (place.slot, Filled::Joined(at))));
                     }
@@ -165,8 +182,12 @@ impl Reader<'_> {
                 }
                 Value::Name(name, ..) if !strict => {
                     let signs = self.grammar.name(*name).map_or("", |name| &name.signs);
-                    let token = around(self.text, at.clone(), signs);
-                    let refused = self.code.contains(&at) || (token == at && self.text[token].contains('.'));
+                    let token = around_in(self.text, at.clone(), signs, self.code);
+                    let whole = self
+                        .code
+                        .binary_search_by_key(&at.start, |span| span.start)
+                        .is_ok_and(|it| self.code[it] == at);
+                    let refused = whole || (token == at && self.text[token].contains('.'));
                     refused.then_some(Filled::Refused(at))?
                 }
                 Value::Name(..) => return None,
@@ -195,8 +216,8 @@ impl Reader<'_> {
                 break;
             };
             let Some(last) = rest.chars().next_back() else { break };
-            let at = around(self.text, rest.len() - last.len_utf8()..rest.len(), signs);
-            if at.end != rest.len() || !self.grammar.is_name(id, self.text, &at) {
+            let at = around_in(self.text, rest.len() - last.len_utf8()..rest.len(), signs, self.code);
+            if at.end != rest.len() || !self.is_name(id, &at) {
                 break;
             }
             start = at.start;

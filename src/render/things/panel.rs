@@ -79,7 +79,8 @@ impl<'a> Panel<'a> {
             agreeing: site.agreeing.get(&(id, FieldId(at))).copied().unwrap_or_default(),
         });
         let about = &site.facts.entity(id).about;
-        let source = about.source.as_ref().map(|source| Source {
+        let stated = about.source.as_ref().filter(|it| it.url.is_some() || it.checked.is_some() || it.by.is_some());
+        let source = stated.map(|source| Source {
             url: source.url.as_ref().map(|url| &*url.value),
             read: source.checked.as_ref().map(|day| day.value.to_string()),
             by: source.by.as_deref(),
@@ -143,8 +144,8 @@ impl<'a> Panel<'a> {
 const UNDOCUMENTED: &str = "<dd>Not documented</dd>\n";
 const UNSTATED: &str = "<dd>Not stated</dd>\n";
 
-/// The host of an address; the address itself where it has none.
+/// The host of an address; what it is whole where it has none, as a source by its name.
 fn host(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty()).unwrap_or(address)
+    let host = address.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
+    host.filter(|host| !host.is_empty()).unwrap_or(address)
 }
