@@ -317,8 +317,8 @@ fn impact_of_facts() {
          content/index.md:3:16  agrees now\n      VesselAnna has 1200 seats\n  \
          content/index.md:7:40  agrees now\n      [The first](facts/ferry.yaml#anna) has 1,200<!-- fact: anna.seats --> of them.\n\n\
          would agree:\n  content/index.md:3:43  contradicts now\n      VesselAnna has 80 seats\n\n\
-         outputs that would change:\n  facts.json\n  facts/ferry/anna.html\n  facts/ferry/index.html\n\n\
-         2 places would contradict, 1 would agree, 3"
+         outputs that would change:\n  facts.json\n  facts/ferry/anna.html\n  facts/ferry/anna.json\n  facts/ferry/index.html\n\n\
+         2 places would contradict, 1 would agree, 4"
     );
     let (_, out, _) = of("anna.seats", "~");
     assert!(out.contains("would be held against nothing:\n  content/index.md:3:16  agrees now\n"), "{out}");

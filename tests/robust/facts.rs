@@ -245,7 +245,6 @@ fn e44_what_fix_writes_is_text_on_other_hosts_too() {
 }
 
 #[test]
-#[ignore = "a fix writes the lines of a fact into code as they are, and an empty one ends it"]
 fn e44_what_fix_writes_in_code_is_one_line() {
     for word in LINES {
         let text = fixed(&shown(word, MARKERS_IN_CODE));
