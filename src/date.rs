@@ -75,7 +75,7 @@ impl Date {
 }
 
 /// A length of time that passes between two days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Period {
     /// Days.
     Days(u32),

@@ -2,6 +2,13 @@
 #![expect(clippy::disallowed_methods, reason = "tests lay out sites and start the program")]
 #![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
+#[path = "cli/elsewhere.rs"]
+mod elsewhere;
+#[path = "cli/internal.rs"]
+mod internal;
+#[path = "cli/suggest.rs"]
+mod suggest;
+
 use std::io::Read as _;
 use std::process::{Command, Output, Stdio};
 

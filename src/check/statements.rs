@@ -1,5 +1,6 @@
 //! What pages say of things: sentences that contradict what is stated, and values that do not have their form.
 
+use super::things::few;
 use crate::facts::{FieldId, FieldType, Kind, Stated, Value};
 use crate::finding::Finding;
 use crate::link::{How, PageId, Says, Site, Verdict};
@@ -28,7 +29,7 @@ fn contradiction(site: &Site, id: PageId, verdict: &Verdict) -> Option<Finding> 
     let kind = site.facts.kind_of(thing);
     let field = kind.fields.get(verdict.field.0)?;
     let field_name = &field.name.value;
-    let names: Vec<String> = verdict.of.iter().map(|thing| format!("`{}`", site.facts.label(*thing))).collect();
+    let names = few(verdict.of.iter().map(|thing| format!("`{}`", site.facts.label(*thing))));
     let stated: Vec<&Value> = stated(site, verdict).collect();
     let (message, span) = match &verdict.says {
         Says::Filled(place) => {
@@ -49,8 +50,7 @@ fn contradiction(site: &Site, id: PageId, verdict: &Verdict) -> Option<Finding> 
             (words, said.span)
         }
     };
-    let values: Vec<String> =
-        stated.iter().map(|value| format!("`{}`", shown(kind, verdict.field, &value.written))).collect();
+    let values = few(stated.iter().map(|value| format!("`{}`", shown(kind, verdict.field, &value.written))));
     let mut finding = Finding::new(&facts::CONTRADICTS_FACT, span, message)
         .help(how(verdict.how, &names.join(" or "), kind))
         .cause(format!("{}/{}.{field_name}", kind.name, site.facts.entity(thing).id.value));

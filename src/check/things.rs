@@ -93,6 +93,17 @@ pub(super) fn not_named(site: &Site, name: &NotNamed) -> Finding {
     }
 }
 
+/// Some names, of which a message can name all: the first, and how many more there are.
+pub(super) fn few(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = names.collect();
+    let more = names.len().saturating_sub(NAMED);
+    if more > 0 {
+        names.truncate(NAMED);
+        names.push(format!("{more} more"));
+    }
+    names
+}
+
 fn several(site: &Site, name: &NotNamed, things: &[EntityId]) -> Finding {
     let shown: Vec<String> = things.iter().take(NAMED).map(|thing| format!("`{}`", full(site, *thing))).collect();
     let message = format!("`{}` is the name of several things", name.text);

@@ -1,5 +1,7 @@
 //! Views as Markdown: what other hosts show.
 
+use std::borrow::Cow;
+
 use crate::facts::{EntityId, FieldId, View, ViewForm};
 use crate::link::{Form, PageId, Shown, ShownFact, Site, State, To, field_title};
 use crate::path::{SourcePath, encode_fragment};
@@ -90,11 +92,12 @@ impl Writer<'_> {
 
     fn value(&self, value: &Shown<'_>) -> String {
         let words = match value.form {
-            Form::Code | Form::Arn if !value.text.contains('`') => format!("`{}`", value.text),
+            // A line that ends in code would end the row of a table.
+            Form::Code | Form::Arn if !value.text.contains('`') => format!("`{}`", spaced(value.text)),
             _ => escaped(value.text),
         };
         match self.address(value.to) {
-            Some(address) => format!("[{words}]({address})"),
+            Some(address) => format!("[{words}]({})", destination(&address)),
             None => words,
         }
     }
@@ -126,10 +129,13 @@ impl Writer<'_> {
 }
 
 impl Writer<'_> {
-    /// The file that describes a thing, and whether it describes others too.
+    /// The file that describes a thing, and whether it describes others too; none where it lies outside of the site.
     fn described(&self, id: EntityId) -> Option<(&SourcePath, bool)> {
         let id = &self.site.facts.entity(id).id;
         let path = &self.sources.get(id.span.file)?.path;
+        if self.sources.is_elsewhere(path) {
+            return None;
+        }
         // The file of one thing is named by its id.
         Some((path, id.span != Span::whole(id.span.file)))
     }
@@ -138,8 +144,10 @@ impl Writer<'_> {
 /// Words as Markdown that shows them as they are.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~') {
+    for c in spaced(text).chars() {
+        // A brace before another one or a percent sign begins a template of other programs.
+        let template = out.ends_with('{') && matches!(c, '{' | '%');
+        if template || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~') {
             out.push('\\');
         }
         match c {
@@ -148,6 +156,29 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An address as the destination of a link: in angle brackets, where a parenthesis of its own would end the link.
+fn destination(address: &str) -> Cow<'_, str> {
+    let mut open = 0_usize;
+    let balanced = address.chars().all(|c| {
+        match c {
+            '(' => open += 1,
+            ')' if open == 0 => return false,
+            ')' => open -= 1,
+            _ => {}
+        }
+        !matches!(c, '<' | '>' | '\\')
+    });
+    if balanced && open == 0 {
+        return Cow::Borrowed(address);
+    }
+    let escaped = address.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>");
+    Cow::Owned(format!("<{escaped}>"))
 }
 
 /// Whether two texts are the same Markdown, but for white space, empty lines, and how a table is drawn.
@@ -171,10 +202,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn destinations() {
+        for (address, wanted) in [
+            ("https://a.b/c_(d)", "https://a.b/c_(d)"),
+            ("https://a.b/c)d", "<https://a.b/c)d>"),
+            ("https://a.b/c(d", "<https://a.b/c(d>"),
+            ("https://a.b/)c(", "<https://a.b/)c(>"),
+            ("https://a.b/<c>", "<https://a.b/\\<c\\>>"),
+        ] {
+            assert_eq!(destination(address), wanted);
+        }
+    }
+
+    #[test]
     fn the_same_but_for_how_it_is_drawn() {
         let made = "| A | B |\n| --- | --- |\n| x | y z |\n";
         assert!(same_text("\n\n|A|B|\n|:--|--:|\n|x|y   z|\n\n", made));
         assert!(!same_text("| A | B |\n| --- | --- |\n| x | y |\n", made));
         assert_eq!(escaped("a_b <c>\n d"), "a\\_b \\<c\\> d");
+        assert_eq!(escaped("{{ y }} {% z {{{"), "{\\{ y }} {\\% z {\\{\\{");
     }
 }

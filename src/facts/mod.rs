@@ -18,6 +18,7 @@ mod read_page;
 mod related;
 mod restate;
 pub mod schema;
+mod sense;
 mod value;
 mod view;
 mod word;
@@ -32,6 +33,8 @@ pub use kind::{
 pub use names::{Named, Names, Unnamed};
 pub use read_page::Page;
 pub use restate::{Described, Restated, restate, restated, takes};
+pub(crate) use sense::{Sense, means};
+pub(crate) use value::fits;
 pub use value::{Stated, Typed, Value};
 pub use view::{View, ViewForm, ViewProblem, ViewWhy, view};
 

@@ -75,6 +75,16 @@ impl Names {
         self.by_id(kind, id)
     }
 
+    /// The id of the only thing of a kind that has a word as its id, label or alias.
+    pub(crate) fn called<'f>(&self, facts: &'f Facts, kind: &str, word: &str) -> Option<&'f str> {
+        let kind = facts.kind_named(kind)?;
+        let mut things = self.words.get(word)?.iter().filter(|thing| facts.entity(**thing).kind == kind);
+        match (things.next(), things.next()) {
+            (Some(only), None) => Some(&facts.entity(*only).id.value),
+            _ => None,
+        }
+    }
+
     /// The thing that a name means: `kind/id`, or an id, label or alias that only one has.
     ///
     /// # Errors

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::entity::Entity;
 use super::kind::{FieldType, Kind};
+use super::sense::Sense;
 use crate::finding::Finding;
 use crate::nearest;
 use crate::rule::facts;
@@ -52,7 +55,7 @@ fn twice(kinds: &[Kind], entities: &[Entity]) -> Vec<Finding> {
 }
 
 fn not_unique(kinds: &[Kind], entities: &[Entity]) -> Vec<Finding> {
-    let mut first = BTreeMap::new();
+    let mut first = FxHashMap::default();
     let mut findings = Vec::new();
     for entity in entities {
         for (at, (field, stated)) in kinds[entity.kind].fields.iter().zip(&entity.facts).enumerate() {
@@ -60,7 +63,8 @@ fn not_unique(kinds: &[Kind], entities: &[Entity]) -> Vec<Finding> {
                 continue;
             }
             for value in stated.values() {
-                let (of, span) = *first.entry((entity.kind, at, &*value.written)).or_insert((&entity.id, value.span));
+                let sense = Sense::of(field, &value.written);
+                let (of, span) = *first.entry((entity.kind, at, sense)).or_insert((&entity.id, value.span));
                 if span == value.span {
                     continue;
                 }

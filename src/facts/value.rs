@@ -188,7 +188,7 @@ fn no_choice(name: &str, written: &str, span: Span, words: &[&Placed<String>]) -
 }
 
 /// Whether a text can be a value of a field, as far as its type tells.
-pub(super) fn fits(field: &Field, text: &str) -> bool {
+pub(crate) fn fits(field: &Field, text: &str) -> bool {
     match &field.what {
         FieldType::Identifier { pattern: Some(pattern), .. } => pattern.matches(text),
         FieldType::Integer => text.parse::<i64>().is_ok(),

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Facts;
 use super::entity::EntityId;
-use super::kind::{FieldId, FieldType, Kind};
+use super::kind::{FieldId, Kind};
 use super::names::{Names, Unnamed};
-use super::value::{Stated, Typed, Value};
+use super::value::{Stated, Typed};
+use super::{Facts, means};
 
 /// How many fields a view shows of which none are named.
 const FIELDS: usize = 5;
@@ -79,7 +79,7 @@ pub fn view(facts: &Facts, names: &Names, text: &str) -> Result<View, ViewProble
     };
     let (of, columns) = split_columns(text, rest);
     match form {
-        ViewForm::Table | ViewForm::List => of_kind(facts, text, form, of, columns),
+        ViewForm::Table | ViewForm::List => of_kind(facts, names, text, form, of, columns),
         ViewForm::Card | ViewForm::Compare => of_things(facts, names, text, form, of, columns),
     }
 }
@@ -99,6 +99,7 @@ fn split_columns(text: &str, from: usize) -> (Range<usize>, Option<Range<usize>>
 
 fn of_kind(
     facts: &Facts,
+    names: &Names,
     text: &str,
     form: ViewForm,
     of: Range<usize>,
@@ -118,7 +119,7 @@ fn of_kind(
             "where" => {
                 let (field, value, end) = condition(text, next, of.end)?;
                 let id = field_of(facts, kind, text, field)?;
-                things.retain(|thing| holds(facts, *thing, id, text[value.clone()].trim()));
+                things.retain(|thing| holds(facts, names, *thing, id, text[value.clone()].trim()));
                 at = end;
             }
             "sort" => {
@@ -219,17 +220,13 @@ fn field_of(facts: &Facts, kind: usize, text: &str, at: Range<usize>) -> Result<
     field.ok_or(ViewProblem { at, why: ViewWhy::NoField(kind) })
 }
 
-/// Whether a thing has a value in a field, as it is written or as it is shown.
-fn holds(facts: &Facts, thing: EntityId, field: FieldId, wanted: &str) -> bool {
-    let what = facts.kind_of(thing).fields.get(field.0).map(|field| &field.what);
-    let is = |value: &Value| {
-        let says = match (&value.what, what) {
-            (Typed::Choice(at), Some(FieldType::Enum(choices))) => choices.get(*at).map(|choice| choice.says.as_str()),
-            _ => None,
-        };
-        value.written.eq_ignore_ascii_case(wanted) || says.is_some_and(|says| says.eq_ignore_ascii_case(wanted))
-    };
-    facts.entity(thing).stated(field).values().iter().any(is)
+/// Whether a thing has a value in a field, however it is spelled.
+fn holds(facts: &Facts, names: &Names, thing: EntityId, id: FieldId, wanted: &str) -> bool {
+    let Some(field) = facts.kind_of(thing).fields.get(id.0) else { return false };
+    let values = facts.entity(thing).stated(id).values();
+    values
+        .iter()
+        .any(|value| means(field, value, wanted, &|reference, text| names.called(facts, &reference.to.value, text)))
 }
 
 /// Puts things in the order of a field: numbers, days and words of enums as such, all else by letters; what is not stated at

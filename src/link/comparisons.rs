@@ -1,11 +1,11 @@
 //! Which things are compared with each other: those that a symmetric relation joins.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Site;
-use super::address::Claims;
+use super::address::{Claims, fold};
 use super::things::{FOLDER, FactTarget, claimed};
-use crate::facts::{EntityId, FieldType};
+use crate::facts::{EntityId, Facts, FieldType};
 use crate::path::OutPath;
 use crate::span::Span;
 
@@ -22,20 +22,10 @@ pub struct Comparison {
 
 /// Finds the pairs that are compared, and claims the places of their pages.
 pub(super) fn comparisons(site: &mut Site, claims: &mut Claims) {
-    let facts = site.facts.clone();
     let pairs = asked(site);
-    // Two kinds may have things with the same ids; then the kind stands in front.
-    let mut named: BTreeMap<String, usize> = BTreeMap::new();
-    let name = |a: EntityId, b: EntityId| format!("{}-{}", facts.entity(a).id.value, facts.entity(b).id.value);
-    for (a, b) in pairs.keys() {
-        *named.entry(name(*a, *b)).or_default() += 1;
-    }
-    for ((a, b), span) in pairs {
-        let short = name(a, b);
-        let path = match named.get(&short) {
-            Some(1) => format!("{FOLDER}/compare/{short}.html"),
-            _ => format!("{FOLDER}/compare/{}-{short}.html", facts.kind_of(a).name),
-        };
+    let names = names(&site.facts, pairs.keys());
+    for (((a, b), span), name) in pairs.into_iter().zip(names) {
+        let path = format!("{FOLDER}/compare/{name}.html");
         let Some(out) = claimed(claims, &path, span) else { continue };
         let number = u32::try_from(site.comparisons.len()).unwrap_or(u32::MAX);
         site.comparisons.push(Comparison { a, b, out });
@@ -43,6 +33,31 @@ pub(super) fn comparisons(site: &mut Site, claims: &mut Claims) {
             site.things[thing.0 as usize].comparisons.push(number);
         }
     }
+}
+
+/// What the pages of pairs are called: by the two ids, where no other pair has the same name; else with the kind in front; where
+/// that is another's name too, as a path, for a slash stands in no id.
+fn names<'p>(facts: &Facts, pairs: impl Iterator<Item = &'p (EntityId, EntityId)>) -> Vec<String> {
+    let parts: Vec<[&str; 3]> = pairs
+        .map(|(a, b)| [facts.kind_of(*a).name.as_str(), &facts.entity(*a).id.value, &facts.entity(*b).id.value])
+        .collect();
+    let forms: [fn(&[&str; 3]) -> String; 2] = [|[_, a, b]| format!("{a}-{b}"), |parts| parts.join("-")];
+    let mut names: Vec<Option<String>> = vec![None; parts.len()];
+    let mut taken = BTreeSet::new();
+    for form in forms {
+        let nameless = || (0..parts.len()).zip(&names).filter(|(_, name)| name.is_none()).map(|(at, _)| at);
+        let mut pairs_with: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for at in nameless() {
+            pairs_with.entry(fold(&form(&parts[at]))).or_default().push(at);
+        }
+        for (folded, pairs) in pairs_with {
+            if let ([only], false) = (pairs.as_slice(), taken.contains(&folded)) {
+                names[*only] = Some(form(&parts[*only]));
+                taken.insert(folded);
+            }
+        }
+    }
+    names.into_iter().zip(&parts).map(|(name, parts)| name.unwrap_or_else(|| parts.join("/"))).collect()
 }
 
 /// The pairs that are asked for, each with the place that asks first. Of a pair, the thing that is described first comes

@@ -1,6 +1,8 @@
 //! Where things stand: the page that each has for itself, else one that is made for it; and what things name.
 
-use super::address::Claims;
+use std::borrow::Cow;
+
+use super::address::{Claims, fold};
 use super::resolve::Index;
 use super::snippets::{self, ValueId};
 use super::{Answer, Claim, PageId, Site, Unresolved};
@@ -119,7 +121,7 @@ pub(super) fn things(site: &mut Site, sources: &Sources, claims: &mut Claims, sn
             Some(place) => site.owners.entry(place.page).or_default().push(id),
             None => {
                 let entity = facts.entity(id);
-                let path = format!("{FOLDER}/{}/{}", facts.kind_of(id).name, entity.id.value);
+                let path = format!("{FOLDER}/{}/{}", facts.kind_of(id).name, file_name(&entity.id.value));
                 thing.made = claimed(claims, &format!("{path}.html"), entity.id.span);
                 let data = thing.made.as_ref().filter(|_| site.config.publish.facts);
                 thing.data = data.and_then(|_| claimed(claims, &format!("{path}.json"), entity.id.span));
@@ -139,6 +141,13 @@ pub(super) fn things(site: &mut Site, sources: &Sources, claims: &mut Claims, sn
     site.things = things;
     site.snippets = snippets;
     site.lost_pages = lost;
+}
+
+/// The name of a thing's page: its id. The list of the kind has the name `index`; a thing with this id has a hyphen behind it, and
+/// one with hyphens behind it already one more.
+fn file_name(id: &str) -> Cow<'_, str> {
+    let is_index = fold(id.trim_end_matches('-')) == "index";
+    if is_index { Cow::Owned(format!("{id}-")) } else { Cow::Borrowed(id) }
 }
 
 /// The folder of all pages that are made of facts.

@@ -11,7 +11,7 @@ mod reading;
 mod yaml;
 
 pub use proposal::{Proposal, Proposed, proposals};
-pub use reading::{Reading, readings};
+pub use reading::{Read, Reading, readings};
 pub use yaml::yaml;
 
 use crate::span::FileId;

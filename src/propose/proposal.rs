@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reading::{Reading, readings};
-use crate::facts::{Field, FieldId, FieldType};
+use super::reading::{Read, Reading, readings};
+use crate::facts::{Field, FieldId, FieldType, Kind, fits};
 use crate::link::{PageId, Site, label};
 
 /// A thing that nobody has described, and what pages say of it.
@@ -23,9 +23,9 @@ pub struct Proposal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proposed {
     /// Values, each with the readings that state it.
-    Values(Vec<(String, Vec<usize>)>),
+    Values(Vec<(Read, Vec<usize>)>),
     /// Nothing: what is stated cannot all be so.
-    Disagreement(Vec<(String, Vec<usize>)>),
+    Disagreement(Vec<(Read, Vec<usize>)>),
 }
 
 /// How many fields a page speaks of at least, of the thing that it is taken for the page of.
@@ -43,7 +43,7 @@ pub fn proposals(site: &Site, kind: usize) -> Vec<Proposal> {
             by_name.entry(reading.name.clone()).or_default().push(reading);
         }
     }
-    let spellings = spellings(site, label);
+    let spellings = spellings(site, of, label);
     let proposal = |(name, readings): (String, Vec<Reading>)| {
         let mut fields = BTreeMap::new();
         for (number, field) in of.fields.iter().enumerate() {
@@ -63,8 +63,8 @@ pub fn proposals(site: &Site, kind: usize) -> Vec<Proposal> {
     by_name.into_iter().map(proposal).collect()
 }
 
-/// How names are written most often, by the name in small letters.
-fn spellings(site: &Site, label: crate::sentence::Slot) -> BTreeMap<String, String> {
+/// How names are written most often, by the name in small letters. A spelling that the field refuses comes after all others.
+fn spellings(site: &Site, kind: &Kind, label: crate::sentence::Slot) -> BTreeMap<String, String> {
     let mut counts: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
     for page in &site.pages {
         for named in &page.object.prose.names {
@@ -73,8 +73,11 @@ fn spellings(site: &Site, label: crate::sentence::Slot) -> BTreeMap<String, Stri
             }
         }
     }
+    let field = kind.label.and_then(|label| kind.fields.get(label.0));
+    let right = |written: &str| field.is_none_or(|field| fits(field, written));
     let most = |counts: BTreeMap<&str, usize>| {
-        counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(written, _)| written.to_owned())
+        let likeliest = counts.into_iter().rev().max_by_key(|(written, count)| (right(written), *count));
+        likeliest.map(|(written, _)| written.to_owned())
     };
     counts.into_iter().filter_map(|(folded, counts)| Some((folded, most(counts)?))).collect()
 }
@@ -95,27 +98,26 @@ fn own_page(readings: &[Reading], names_on: &BTreeMap<PageId, BTreeSet<String>>)
 /// What some readings state of a field together.
 fn weigh(field: &Field, readings: &[Reading], of_field: &[usize]) -> Proposed {
     let several = field.list && !matches!(field.what, FieldType::Enum(_));
-    let mut stated: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut stated: BTreeMap<&Read, Vec<usize>> = BTreeMap::new();
     for at in of_field {
         for value in readings[*at].values.iter().take(if several { usize::MAX } else { 1 }) {
             stated.entry(value).or_default().push(*at);
         }
     }
-    let owned =
-        |values: Vec<(&str, Vec<usize>)>| values.into_iter().map(|(value, at)| (value.to_owned(), at)).collect();
+    let owned = |values: Vec<(&Read, Vec<usize>)>| values.into_iter().map(|(value, at)| (value.clone(), at)).collect();
     if several {
         return Proposed::Values(owned(stated.into_iter().collect()));
     }
     // A value that all of them allow; of several, the likeliest by the sentence that its kind names first.
-    let allowed = |value: &str| of_field.iter().all(|at| readings[*at].values.iter().any(|other| other == value));
-    let mut firsts: Vec<(u32, &str)> = of_field
+    let allowed = |value: &Read| of_field.iter().all(|at| readings[*at].values.iter().any(|other| other == value));
+    let mut firsts: Vec<(u32, &Read)> = of_field
         .iter()
-        .filter_map(|at| Some((readings[*at].sentence, readings[*at].values.first()?.as_str())))
+        .filter_map(|at| Some((readings[*at].sentence, readings[*at].values.first()?)))
         .filter(|(_, value)| allowed(value))
         .collect();
     firsts.sort_unstable();
     match firsts.first() {
-        Some((_, value)) => Proposed::Values(vec![((*value).to_owned(), of_field.to_vec())]),
+        Some((_, value)) => Proposed::Values(vec![((*value).clone(), of_field.to_vec())]),
         None => Proposed::Disagreement(owned(stated.into_iter().collect())),
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::facts::{FieldId, Kind};
-use crate::link::{Context, NamesOn, PageId, Site, called_value, label, plural, subject};
+use crate::facts::{Field, FieldId, FieldType, Kind, Sense, fits};
+use crate::link::{Context, NamesOn, PageId, Site, called_value, label, plural, slot, subject};
 use crate::markdown::FilledWith;
 use crate::sentence::Slot;
 use crate::span::Span;
@@ -18,13 +18,45 @@ pub struct Reading {
     /// The field.
     pub field: FieldId,
     /// The values, any of which it may have by this sentence; the likeliest first.
-    pub values: Vec<String>,
+    pub values: Vec<Read>,
     /// The sentence among those of its kind: what stands first there counts for more.
     pub sentence: u32,
     /// The page.
     pub page: PageId,
     /// Where it is said.
     pub span: Span,
+}
+
+/// What is read as a value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Read {
+    /// A value, as it is written in YAML.
+    Value(String),
+    /// Words that are none which the field takes.
+    Words(String),
+}
+
+impl Read {
+    fn new(site: &Site, field: &Field, text: String) -> Self {
+        let named = match &field.what {
+            FieldType::Ref(reference) => named(site, &reference.to.value, &text),
+            _ => Some(&*text),
+        };
+        let value = named.and_then(|text| Some(Sense::of(field, text)?.written(field, text)));
+        value.filter(|value| fits(field, value)).map_or(Self::Words(text), Self::Value)
+    }
+}
+
+/// The id of the thing of a kind that a page names: by its name as other names are known, or as a reference does.
+fn named<'s>(site: &'s Site, kind: &str, text: &str) -> Option<&'s str> {
+    let to = site.facts.kind_named(kind)?;
+    let label = site.facts.kinds[to].label.map(|label| slot(to, label));
+    let thing = match label.map_or(&[][..], |label| site.values.things(label, text)) {
+        [only] => *only,
+        [] => site.names.by_ref(&site.facts, kind, text)?,
+        _ => return None,
+    };
+    Some(&site.facts.entity(thing).id.value)
 }
 
 /// What all pages state of names of a kind, in the order of the pages.
@@ -54,8 +86,10 @@ fn of_page(site: &Site, id: PageId, kind: &Kind, label: Slot) -> Vec<Reading> {
         let Some(subject) = subject(object, &names, said, &context) else { continue };
         // What may be said of any of several is proposed of none.
         let (Some(name), 1) = (subject.names.first(), subject.names.len()) else { continue };
-        let mut push = |field, values, span| {
-            readings.push(Reading { name: name.clone(), field, values, sentence: form.sentence, page: id, span });
+        let mut push = |of: FieldId, texts: Vec<String>, span| {
+            let Some(field) = kind.fields.get(of.0) else { return };
+            let values = texts.into_iter().map(|text| Read::new(site, field, text)).collect();
+            readings.push(Reading { name: name.clone(), field: of, values, sentence: form.sentence, page: id, span });
         };
         for filled in said.filled.iter().filter(|filled| filled.slot != label) {
             let value = match filled.what {

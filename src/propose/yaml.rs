@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::proposal::{Proposal, Proposed};
-use super::reading::Reading;
-use crate::facts::{FieldId, Kind};
+use super::reading::{Read, Reading};
+use crate::facts::{Field, FieldId, FieldType, Kind, fits, takes};
 use crate::link::Site;
 use crate::pattern::fixed;
 use crate::source::Sources;
@@ -18,12 +18,13 @@ pub fn yaml(site: &Site, sources: &Sources, kind: &Kind, proposals: &[Proposal])
     let mut out =
         format!("# Proposed from pages, for review: {}. Each value stands with where it was read.\n", kind.plural);
     let head = head(kind);
-    let mut ids = BTreeSet::new();
+    let mut ids = described(site, kind);
     for proposal in proposals {
         let id = id(&proposal.name, &head, &mut ids);
-        let _ = writeln!(out, "\n{id}:");
-        if let Some(label) = kind.label {
-            let _ = writeln!(out, "  {}: {}", kind.fields[label.0].name.value, scalar(&proposal.name));
+        let _ = writeln!(out, "\n{}:", scalar(&id));
+        if let Some(label) = kind.label.and_then(|label| kind.fields.get(label.0)) {
+            let refused = if fits(label, &proposal.name) { "" } else { "# " };
+            let _ = writeln!(out, "  {refused}{}: {}", label.name.value, scalar(&proposal.name));
         }
         if let Some(page) = proposal.page {
             let page = site.page(page);
@@ -53,25 +54,59 @@ fn write_field(
 ) {
     let Some(field) = kind.fields.get(id.0) else { return };
     let name = &field.name.value;
-    match proposed {
-        Proposed::Values(values) if field.list => {
-            let _ = writeln!(out, "  {name}:");
-            for (value, at) in values {
-                let _ = writeln!(out, "    - {} # {}", scalar(value), places(readings, at, sources));
-            }
-        }
-        Proposed::Values(values) => {
-            for (value, at) in values.iter().take(1) {
-                let _ = writeln!(out, "  {name}: {} # {}", scalar(value), places(readings, at, sources));
-            }
-        }
+    let (values, words): (Vec<_>, Vec<_>) = match proposed {
+        Proposed::Values(values) => values.iter().partition(|(read, _)| matches!(read, Read::Value(_))),
         Proposed::Disagreement(values) => {
             let _ = writeln!(out, "  # {name}: pages disagree");
-            for (value, at) in values {
-                let _ = writeln!(out, "  #   {} in {}", scalar(value), places(readings, at, sources));
+            for (read, at) in values {
+                let _ = writeln!(out, "  #   {} in {}", said(field, read), places(readings, at, sources));
             }
+            return;
         }
+    };
+    write_values(out, field, values, readings, sources);
+    for (read, at) in words {
+        let places = places(readings, at, sources);
+        let _ = writeln!(out, "  # {name}: {} in {places}; it takes {}", said(field, read), takes(field));
     }
+}
+
+/// The values of a field, as far as there are any.
+fn write_values(
+    out: &mut String,
+    field: &Field,
+    values: Vec<&(Read, Vec<usize>)>,
+    readings: &[Reading],
+    sources: &Sources,
+) {
+    let name = &field.name.value;
+    if field.list && !values.is_empty() {
+        let _ = writeln!(out, "  {name}:");
+    }
+    let most = if field.list { usize::MAX } else { 1 };
+    for (read, at) in values.into_iter().take(most) {
+        let (value, places) = (said(field, read), places(readings, at, sources));
+        let _ = match field.list {
+            true => writeln!(out, "    - {value} # {places}"),
+            false => writeln!(out, "  {name}: {value} # {places}"),
+        };
+    }
+}
+
+/// What is read of a field, as YAML.
+fn said(field: &Field, read: &Read) -> String {
+    match (read, &field.what) {
+        (Read::Value(value), FieldType::Integer | FieldType::Number | FieldType::Boolean) => value.clone(),
+        (Read::Value(text), _) => scalar(text),
+        // In a comment, which ends with its line.
+        (Read::Words(words), _) => scalar(&words.split_whitespace().collect::<Vec<_>>().join(" ")),
+    }
+}
+
+/// The ids of the things of a kind that are described: no proposal may have one of them.
+fn described(site: &Site, kind: &Kind) -> BTreeSet<String> {
+    let of_kind = site.facts.ids().filter(|id| site.facts.kind_of(*id).name == kind.name);
+    of_kind.map(|id| site.facts.entity(id).id.value.clone()).collect()
 }
 
 /// Where readings stand: `path:line`, a few of them.

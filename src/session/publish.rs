@@ -82,7 +82,7 @@ impl Session {
             }
             return Ok(Outcome { withheld: true, ..Outcome::default() });
         }
-        let value = record::keep(findings, summary, &self.scanned.sources);
+        let value = record::keep(findings, summary, &self.scanned.sources, &self.site.facts);
         let published = timings.time("publish", || staged.commit(Record { value, again: &again }))?;
         if let Some((findings, summary)) = settled {
             self.findings = findings;

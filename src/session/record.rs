@@ -1,10 +1,12 @@
 //! Findings as a build keeps them in its manifest, so that the next one can print them again without building.
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
+use crate::facts::Facts;
 use crate::finding::{Edit, Finding, Fix, Label};
-use crate::rule::{self, Level};
+use crate::rule::{self, Family, Level};
 use crate::source::{Role, Sources};
 use crate::span::{FileId, Span};
 use crate::summary::{NotChecked, Summary};
@@ -49,8 +51,12 @@ struct KeptSummary {
     not_checked: Vec<(String, usize, String)>,
 }
 
-/// The findings and numbers of a build as a value for its manifest.
-pub(super) fn keep(findings: &[Finding], summary: &Summary, sources: &Sources) -> serde_json::Value {
+/// The findings and numbers of a build as a value for its manifest. The manifest is published: where a finding may say what is
+/// stated of an internal field, nothing is kept, and the next build finds it anew.
+pub(super) fn keep(findings: &[Finding], summary: &Summary, sources: &Sources, facts: &Facts) -> serde_json::Value {
+    if may_tell(findings, facts, sources) {
+        return serde_json::Value::Null;
+    }
     let place = |span: Span| (sources.path(span.file).to_owned(), span.start, span.end);
     let findings = findings
         .iter()
@@ -83,6 +89,19 @@ pub(super) fn keep(findings: &[Finding], summary: &Summary, sources: &Sources) -
     let included = sources.iter().filter(|file| matches!(file.role, Role::Asset(_)) && file.text.is_some());
     let included = included.map(|file| (file.path.as_str().to_owned(), file.digest.hex())).collect();
     serde_json::to_value(Record { findings, summary, included }).unwrap_or_default()
+}
+
+/// Whether findings may say what is stated of an internal field: those about facts, and those at a place where things are described.
+fn may_tell(findings: &[Finding], facts: &Facts, sources: &Sources) -> bool {
+    if !facts.kinds.iter().flat_map(|kind| &kind.fields).any(|field| field.internal) {
+        return false;
+    }
+    let pages: FxHashSet<FileId> = facts.entities.iter().filter_map(|entity| entity.page).collect();
+    let of_facts = |file| sources.get(file).is_some_and(|file| file.role == Role::Facts) || pages.contains(&file);
+    findings.iter().any(|finding| {
+        let related = finding.related.iter().map(|label| label.span.file);
+        finding.rule.family == Family::Facts || std::iter::once(finding.span.file).chain(related).any(of_facts)
+    })
 }
 
 /// The files beside the pages that a build has included, and the digests they had; none where one of them has gone.

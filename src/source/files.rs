@@ -215,6 +215,11 @@ impl Sources {
         self.elsewhere.as_ref()
     }
 
+    /// Whether a path is that of a file in the folder that lies elsewhere: then no way leads there from a page of the site.
+    pub fn is_elsewhere(&self, path: &SourcePath) -> bool {
+        self.elsewhere.as_ref().is_some_and(|elsewhere| path.below(elsewhere.path.as_str()).is_some())
+    }
+
     /// Where the file lies on this machine.
     pub fn disk(&self, path: &SourcePath) -> PathBuf {
         if let Some(Elsewhere { path: of, folder }) = &self.elsewhere

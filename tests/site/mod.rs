@@ -103,6 +103,12 @@ pub fn up_to_date(root: &Path, out: &Path) -> Option<Result> {
     Some(reports(report::Input { findings, sources, summary }))
 }
 
+/// Whether a build has kept none of its findings, so that the next one looks for them again.
+pub fn keeps_no_findings(out: &Path) -> bool {
+    let manifest = text(&out.join("manifest.json")).unwrap_or_default();
+    serde_json::from_str(&manifest).is_ok_and(|manifest: serde_json::Value| manifest["record"].is_null())
+}
+
 /// What a file is, so that touching it shows: inode, time of change, size.
 pub type Stamp = (u64, i64, i64, u64);
 
