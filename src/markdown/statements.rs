@@ -226,20 +226,22 @@ impl Writer<'_> {
         Some(if in_code { start - OPEN.len()..end + CLOSE.len() } else { start..end })
     }
 
-    /// Leaves holes for links around names: places in the output, in order, and the numbers of the names.
+    /// Leaves holes for links around names: places in the output, and the numbers of the names. What else stands at the
+    /// beginning of a link stands before it, and at its end behind it; of two links at one place one stands in the other.
     fn leave_holes(&mut self, links: Vec<(Range<usize>, u32)>) {
-        let Some((first, _)) = links.first() else { return };
+        let Some(first) = links.iter().map(|(link, _)| link.start).min() else { return };
         let holes = &mut self.out.holes;
-        let from = holes.partition_point(|hole| (hole.at as usize) < first.start);
-        let mut later = holes.split_off(from).into_iter().peekable();
+        let from = holes.partition_point(|hole| (hole.at as usize) < first);
+        let mut all: Vec<((usize, u8, usize, u32), Hole)> =
+            holes.split_off(from).into_iter().map(|hole| ((hole.at as usize, 1, 0, 0), hole)).collect();
         for (link, number) in links {
-            // What else stands at the beginning of a link stands before it, and at its end behind it.
-            holes.extend(std::iter::from_fn(|| later.next_if(|hole| hole.at as usize <= link.start)));
-            holes.push(Hole { at: narrow(link.start), what: HoleKind::NameOpen(number) });
-            holes.extend(std::iter::from_fn(|| later.next_if(|hole| (hole.at as usize) < link.end)));
-            holes.push(Hole { at: narrow(link.end), what: HoleKind::NameClose(number) });
+            let hole = |at: usize, what| Hole { at: narrow(at), what };
+            let (inner, outer) = (usize::MAX - link.start, usize::MAX - link.end);
+            all.push(((link.end, 0, inner, u32::MAX - number), hole(link.end, HoleKind::NameClose(number))));
+            all.push(((link.start, 2, outer, number), hole(link.start, HoleKind::NameOpen(number))));
         }
-        holes.extend(later);
+        all.sort_by_key(|(place, _)| *place);
+        holes.extend(all.into_iter().map(|(_, hole)| hole));
     }
 
     /// How a part of the text is written at a place of the page.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use super::allow::PendingAllow;
@@ -326,7 +326,7 @@ impl<'a> Writer<'a> {
         match tag {
             Tag::Paragraph => self.start_paragraph(range.start),
             Tag::Heading { level, id, classes, .. } => self.start_heading(
-                level_number(level),
+                level as u8,
                 id.map(|id| id.to_string()),
                 classes.iter().map(ToString::to_string).collect(),
                 range,
@@ -433,17 +433,6 @@ fn is_block(tag: &Tag<'_>) -> bool {
 /// Tags before which containers that only marks know begin and end. An item stands in its list whatever stands around it.
 fn begins_block(tag: &Tag<'_>) -> bool {
     is_block(tag) || matches!(tag, Tag::Paragraph | Tag::HtmlBlock | Tag::FootnoteDefinition(_))
-}
-
-fn level_number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
 }
 
 /// Whether the text of a link is its own destination.
