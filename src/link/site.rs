@@ -115,7 +115,7 @@ pub struct Statements {
     pub views: Vec<Result<View, ViewProblem>>,
     /// What its sentences say, held against what is stated.
     pub verdicts: Vec<Verdict>,
-    /// The sentences that speak of somebody whom no one has described, as indices, in order.
+    /// The sentences that speak of somebody whom no one has described, or of whom cannot be told, as indices, in order.
     pub of_others: Vec<u32>,
 }
 

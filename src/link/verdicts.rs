@@ -40,7 +40,7 @@ pub enum Says {
 pub(super) struct Judged {
     /// The verdicts; none on sentences that speak of nobody known, or of what is not stated.
     pub(super) verdicts: Vec<Verdict>,
-    /// The sentences that speak of somebody whom no one has described, in order.
+    /// The sentences that speak of somebody whom no one has described, or of whom cannot be told, in order.
     pub(super) of_others: Vec<u32>,
 }
 
@@ -101,7 +101,10 @@ fn of_one_kind<'s>(
     let context = Context { label, plural: plural(kind), own, of_section: &of_section, known_as: &known_as };
     let names = NamesOn::new(object, &site.facts.grammar, &context);
     for (number, said, form) in sentences {
-        let Some(subject) = subject(object, &names, said, &context) else { continue };
+        let Some(subject) = subject(object, &names, said, &context) else {
+            judged.of_others.push(*number);
+            continue;
+        };
         let things = |name: &String| match site.values.things(label, name) {
             [only] => Some(*only),
             // Somebody whom no one has described, or whom a name does not tell from others.
