@@ -327,6 +327,7 @@ fn impact_of_facts() {
          outputs that would change:\n  facts.json\n  facts/ferry/anna.html\n  facts/ferry/anna.json\n  facts/ferry/index.html\n\n\
          2 places would contradict, 1 would agree, 4"
     );
+    assert!(of("anna.seats", "500").1.contains("\n2 places would contradict and 1 as now, 0 would agree, "));
     let (_, out, _) = of("anna.seats", "~");
     assert!(out.contains("would be held against nothing:\n  content/index.md:3:16  agrees now\n"), "{out}");
     assert!(out.contains("would contradict:\n  content/index.md:7:40  agrees now\n"), "{out}");

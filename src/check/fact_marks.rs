@@ -120,8 +120,12 @@ fn no_name(site: &Site, unnamed: &Unnamed, written: &str, span: Span) -> Finding
             None => finding,
         };
     }
-    // What is called by a name and what follows its last dot are looked for apart.
     let name = written.rsplit_once('.').map_or(written, |(name, _)| name);
+    if name.trim().is_empty() {
+        let finding = Finding::new(&facts::UNKNOWN_ENTITY, span, "the marker names no thing").cause("");
+        return finding.help("write the thing and its field: `kind/id.field`");
+    }
+    // What is called by a name and what follows its last dot are looked for apart.
     let length = u32::try_from(name.len()).unwrap_or(0);
     let place = if span.end - span.start >= length { Span { end: span.start + length, ..span } } else { span };
     not_named(site, &NotNamed { span: place, text: name.to_owned(), why: unnamed.clone() })

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{FieldId, UnknownNames};
 use crate::finding::Finding;
-use crate::link::Site;
+use crate::link::{Says, Site};
 use crate::markdown::{FilledWith, Named, PassageKind, Written};
 use crate::nearest;
 use crate::rule::facts::UNKNOWN_NAME;
@@ -24,7 +24,16 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
             let slot = site.facts.grammar.name(named.name).map(|name| name.slot);
             by_place.entry(named.span).or_default().extend(slot);
         }
-        for named in prose.names.iter().filter(|named| !named.prefix) {
+        let statements = site.statements(id);
+        // What contradicts a fact is said by that rule.
+        let contradicting = || statements.verdicts.iter().filter(|verdict| !verdict.agrees);
+        let values = contradicting().filter_map(|verdict| match verdict.says {
+            Says::Filled(value) => prose.sentences.get(verdict.said as usize)?.filled.get(value as usize),
+            Says::Words(_) => None,
+        });
+        let contradicted: FxHashSet<Span> = values.map(|filled| filled.span).collect();
+        let contradicting: FxHashSet<u32> = contradicting().map(|verdict| verdict.said).collect();
+        for named in prose.names.iter().filter(|named| !named.prefix && !contradicted.contains(&named.span)) {
             let Some(slot) = site.facts.grammar.name(named.name).map(|name| name.slot) else { continue };
             // What has marks inside may be a name with letters behind it.
             if named.written == Written::Marked {
@@ -44,11 +53,9 @@ pub(super) fn check(site: &Site, findings: &mut Vec<Finding>) {
                 findings.extend(found.report(slot, &named.text, (named.span, named.written)));
             }
         }
-        let statements = site.statements(id);
         for (number, said) in (0..).zip(&prose.sentences) {
-            // What contradicts a fact is said by that rule.
             let of_others = statements.of_others.binary_search(&number).is_ok();
-            let contradicts = statements.verdicts.iter().any(|verdict| verdict.said == number && !verdict.agrees);
+            let contradicts = contradicting.contains(&number);
             for filled in said.filled.iter().filter(|filled| filled.what == FilledWith::Value && !contradicts) {
                 let known = !site.values.things(filled.slot, &filled.text).is_empty();
                 // What is said of somebody unknown is unknown too.

@@ -40,7 +40,7 @@ pub use generated::{Generated, HOME};
 pub use inferred::Inferred;
 pub use marked::{Marked, marked};
 pub use row::{row, row_id, unread_anchors};
-pub use shown::{Form, Shown, ShownFact, State, To, field_title, spoken, web};
+pub use shown::{Form, Shown, ShownFact, State, To, field_title, sentence_case, spoken, web};
 pub use site::*;
 pub use snippets::{LinkedSnippet, ValueId};
 pub use subject::{Context, How, NamesOn, Subject, called_value, label, plural, subject};

@@ -187,7 +187,11 @@ pub fn field_title(field: &Field) -> Cow<'_, str> {
 
 /// A name of YAML as people write it: `separate_from` is `Separate from`.
 pub fn spoken(name: &str) -> String {
-    let spaced = name.replace(['_', '-'], " ");
-    let mut letters = spaced.chars();
+    sentence_case(&name.replace(['_', '-'], " "))
+}
+
+/// Words as they begin a line.
+pub fn sentence_case(words: &str) -> String {
+    let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -24,6 +24,8 @@ pub struct Impact {
     pub name: String,
     /// What pages say that would stand otherwise to the facts than now, in the order of the pages.
     pub turned: Vec<Turned>,
+    /// How many places of the fact contradict it now and still would.
+    pub still: usize,
     /// Outputs that would change, appear or go.
     pub outputs: Vec<OutPath>,
     /// How many outputs there are now.
@@ -79,10 +81,10 @@ impl Session {
             after.iter().filter(|(out, key)| before.get(*out) != Some(*key)).map(|(out, _)| out.clone()).collect();
         outputs.extend(before.keys().filter(|out| !after.contains_key(*out)).cloned());
         outputs.sort();
-        let turned = turned(self, &then, found);
+        let Compared { turned, still } = compared(self, &then, found);
         let files: BTreeSet<FileId> = turned.iter().map(|it| it.span.file).collect();
         source::recall(&mut self.scanned.sources, files);
-        Ok(Impact { name, turned, outputs, of: before.len() })
+        Ok(Impact { name, turned, still, outputs, of: before.len() })
     }
 
     /// Reads a value, which the field must take.
@@ -160,21 +162,39 @@ fn says(before: &Facts, after: &Facts, (thing, field): (EntityId, FieldId), to: 
     wanted && before.entities.len() == after.entities.len() && things.all(|(at, (a, b))| alike(at, a, b))
 }
 
-/// What pages say that stands otherwise to the facts of another session of the same pages.
-fn turned(now: &Session, then: &Session, asked: Named) -> Vec<Turned> {
+/// What pages say, as it stands to the facts of two sessions.
+#[derive(Default)]
+struct Compared {
+    turned: Vec<Turned>,
+    still: usize,
+}
+
+impl Compared {
+    /// Takes a place. Of those that stand as they did, only contradictions of what is asked about count.
+    fn take(&mut self, asked: bool, place: Turned) {
+        if place.now != place.then {
+            self.turned.push(place);
+        } else if asked && place.now == Holds::Contradicts {
+            self.still += 1;
+        }
+    }
+}
+
+/// What pages say, as it stands to the facts of this session and of another one of the same pages.
+fn compared(now: &Session, then: &Session, asked: Named) -> Compared {
     let (stale, stale_then) = (stale(now), stale(then));
-    let mut turned = Vec::new();
+    let mut compared = Compared::default();
     for page in now.site.page_ids() {
         let Some(other) = then.site.by_file.get(&now.site.page(page).file).copied() else { continue };
-        sentences((&now.site, &then.site), (page, other), asked, &mut turned);
-        values(&now.site, &then.site, (page, other), &mut turned);
-        views((&now.site, &stale), (&then.site, &stale_then), (page, other), &mut turned);
+        sentences((&now.site, &then.site), (page, other), asked, &mut compared);
+        values((&now.site, &then.site), (page, other), asked, &mut compared);
+        views((&now.site, &stale), (&then.site, &stale_then), (page, other), &mut compared);
     }
-    turned.sort_by(|a, b| {
+    compared.turned.sort_by(|a, b| {
         let place = |it: &Turned| (now.scanned.sources.path(it.span.file), it.span.start, it.span.end);
         place(a).cmp(&place(b))
     });
-    turned
+    compared
 }
 
 /// How the sentences of a page stand to facts, by sentence and by what it says; with each the fact.
@@ -199,16 +219,14 @@ fn standing(site: &Site, page: PageId, asked: Named) -> BTreeMap<(u32, bool, u32
     of.collect()
 }
 
-fn sentences((now, then): (&Site, &Site), (page, other): (PageId, PageId), asked: Named, turned: &mut Vec<Turned>) {
+fn sentences((now, then): (&Site, &Site), (page, other): (PageId, PageId), asked: Named, compared: &mut Compared) {
     let (before, after) = (standing(now, page, asked), standing(then, other, asked));
     let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
     let object = &now.page(page).object;
     for key in keys {
         let holds = |of: Option<&(Holds, Named, usize)>| of.map_or(Holds::Open, |(holds, ..)| *holds);
         let (one, two) = (before.get(key), after.get(key));
-        let (Some(said), true) = (object.prose.sentences.get(key.0 as usize), holds(one) != holds(two)) else {
-            continue;
-        };
+        let Some(said) = object.prose.sentences.get(key.0 as usize) else { continue };
         let (site, id, Some((_, of, at))) = (match one {
             Some(_) => (now, page, one),
             None => (then, other, two),
@@ -218,17 +236,12 @@ fn sentences((now, then): (&Site, &Site), (page, other): (PageId, PageId), asked
         // The places of a page are those of its text as it is now.
         let span = site.statements(id).verdicts.get(*at).map_or(said.span, |verdict| span_of(verdict, said));
         let sentence = said.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        turned.push(Turned {
-            span,
-            name: full(site, *of),
-            now: holds(one),
-            then: holds(two),
-            sentence: Some(sentence),
-        });
+        let place = Turned { span, name: full(site, *of), now: holds(one), then: holds(two), sentence: Some(sentence) };
+        compared.take(*of == asked, place);
     }
 }
 
-fn values(now: &Site, then: &Site, (page, other): (PageId, PageId), turned: &mut Vec<Turned>) {
+fn values((now, then): (&Site, &Site), (page, other): (PageId, PageId), asked: Named, compared: &mut Compared) {
     let holds = |site: &Site, page: PageId, at: usize| {
         let value = site.page(page).object.facts.values.get(at)?;
         let named = *site.statements(page).values.get(at)?.as_ref().ok()?;
@@ -241,10 +254,10 @@ fn values(now: &Site, then: &Site, (page, other): (PageId, PageId), turned: &mut
     for (at, value) in now.page(page).object.facts.values.iter().enumerate() {
         let (one, two) = (holds(now, page, at), holds(then, other, at));
         let of = |it: Option<(Holds, Named)>| it.map_or(Holds::Open, |(holds, _)| holds);
-        let named = one.map(|(_, named)| full(now, named)).or(two.map(|(_, named)| full(then, named)));
-        if let (Some(name), true) = (named, of(one) != of(two)) {
-            turned.push(Turned { span: value.place, name, now: of(one), then: of(two), sentence: None });
-        }
+        let name = one.map(|(_, named)| full(now, named)).or(two.map(|(_, named)| full(then, named)));
+        let Some(name) = name else { continue };
+        let place = Turned { span: value.place, name, now: of(one), then: of(two), sentence: None };
+        compared.take(one.is_some_and(|(_, named)| named == asked), place);
     }
 }
 
@@ -255,14 +268,13 @@ fn stale(session: &Session) -> FxHashSet<Span> {
 
 type Views<'a> = (&'a Site, &'a FxHashSet<Span>);
 
-fn views(now: Views<'_>, then: Views<'_>, (page, other): (PageId, PageId), turned: &mut Vec<Turned>) {
+fn views(now: Views<'_>, then: Views<'_>, (page, other): (PageId, PageId), compared: &mut Compared) {
     let views = now.0.page(page).object.facts.views.iter().zip(&then.0.page(other).object.facts.views);
     for (one, two) in views {
         let holds = |stale: bool| if stale { Holds::Contradicts } else { Holds::Agrees };
         let (before, after) = (now.1.contains(&one.span), then.1.contains(&two.span));
-        if before != after {
-            let name = one.shows.split_whitespace().collect::<Vec<_>>().join(" ");
-            turned.push(Turned { span: one.span, name, now: holds(before), then: holds(after), sentence: None });
-        }
+        let name = one.shows.split_whitespace().collect::<Vec<_>>().join(" ");
+        let place = Turned { span: one.span, name, now: holds(before), then: holds(after), sentence: None };
+        compared.take(false, place);
     }
 }

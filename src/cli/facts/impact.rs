@@ -73,9 +73,13 @@ fn write(out: &mut dyn Write, impact: &Impact, value: &str, place: &mut Place<'_
         writeln!(out, "  {}", inert(output.as_str()))?;
     }
     let of = |then| impact.turned.iter().filter(|it| it.then == then).count();
+    let still = match impact.still {
+        0 => String::new(),
+        still => format!(" and {still} as now"),
+    };
     writeln!(
         out,
-        "\n{} would contradict, {} would agree, {} of {} would change",
+        "\n{} would contradict{still}, {} would agree, {} of {} would change",
         count(of(Holds::Contradicts), "place"),
         of(Holds::Agrees),
         impact.outputs.len(),

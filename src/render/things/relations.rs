@@ -9,7 +9,7 @@ use super::frame::{Mark, MarkContext};
 use super::value::{Shown, ShownValue};
 use crate::digest::Hasher;
 use crate::facts::{EntityId, FieldId, FieldType, Reference};
-use crate::link::{FactTarget, Site, field_title as title, spoken};
+use crate::link::{FactTarget, Site, field_title as title, sentence_case};
 use crate::render::steps::{Link, Step};
 use crate::render::urls::Urls;
 
@@ -98,7 +98,7 @@ impl<'a> Relations<'a> {
         Self {
             to: Side::new(site, to, |field, _, _| own.fields.get(field.0).map(title)),
             from: Side::new(site, from, |field, other, reference| match &reference.inverse {
-                Some(inverse) => Some(Cow::Owned(spoken(&inverse.value))),
+                Some(inverse) => Some(Cow::Owned(sentence_case(&inverse.value.replace('_', " ")))),
                 None => site.facts.kind_of(other).fields.get(field.0).map(title),
             }),
             pages: pages.iter().take(MOST).map(|page| Step::to(site, *page)).collect(),
