@@ -1,15 +1,15 @@
 //! The lines of a drawing that joins a thing with what it is related to: a column of boxes, and the thing beside its middle.
 //!
-//! A box is 40 units high, and 8 lie between two. The lines are drawn over 100 units of width, which the theme stretches to
+//! A box is 52 units high, and 8 lie between two. The lines are drawn over 100 units of width, which the theme stretches to
 //! the space between the columns. Beside the boxes a line runs flat, because the word for the relation stands on it.
 
 use serde::Serialize;
 
 /// How high a box is.
-const BOX: usize = 40;
+const BOX: usize = 52;
 
 /// How far the tops of two boxes lie apart.
-const ROW: usize = 48;
+const ROW: usize = 60;
 
 /// The lines of one column.
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -42,9 +42,9 @@ mod tests {
 
     #[test]
     fn each_box_is_joined_with_the_middle() {
-        let path = "M0 44C14 44 12 20 26 20H100M0 44C14 44 12 68 26 68H100".to_owned();
-        assert_eq!(from_the_middle(2), Wires { height: 88, path });
-        let path = "M0 20H74C88 20 86 20 100 20".to_owned();
-        assert_eq!(to_the_middle(1), Wires { height: 40, path });
+        let path = "M0 56C14 56 12 26 26 26H100M0 56C14 56 12 86 26 86H100".to_owned();
+        assert_eq!(from_the_middle(2), Wires { height: 112, path });
+        let path = "M0 26H74C88 26 86 26 100 26".to_owned();
+        assert_eq!(to_the_middle(1), Wires { height: 52, path });
     }
 }
