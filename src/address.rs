@@ -67,6 +67,22 @@ pub fn is_safe(scheme: &str) -> bool {
     SAFE_SCHEMES.contains(&lower.as_str())
 }
 
+/// Whether a browser can follow an address with a scheme: without white space, and one of the web with the name of a host.
+pub fn is_followed(address: &str) -> bool {
+    if address.contains(char::is_whitespace) {
+        return false;
+    }
+    let (scheme, rest) = address.split_once(':').unwrap_or((address, ""));
+    if !["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) {
+        return true;
+    }
+    let Some(rest) = rest.strip_prefix("//") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let named = host.starts_with(|c: char| c.is_alphanumeric()) && !host.contains(['[', ']', '\\', '<', '>', '"']);
+    named || (host.starts_with('[') && host.contains(']'))
+}
+
 fn cut(text: &str, at: char) -> (&str, Option<&str>) {
     text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
 }
@@ -93,5 +109,22 @@ mod tests {
             assert!(!is_safe(scheme), "{hidden:?}");
         }
         assert!(matches!(Address::parse("https://x"), Address::External { scheme, .. } if is_safe(scheme)));
+    }
+
+    #[test]
+    fn addresses_that_can_be_followed() {
+        for (address, followed) in [
+            ("https://x.example/a_(b)", true),
+            ("https://me@x.example:80", true),
+            ("http://[::1]/", true),
+            ("mailto:a@x.example", true),
+            ("https://", false),
+            ("https://[x", false),
+            ("https:javascript:alert(1)", false),
+            ("https:\\\\x.example", false),
+            ("https://a b", false),
+        ] {
+            assert_eq!(super::is_followed(address), followed, "{address}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use super::kind::{
     UnknownNames,
 };
 use super::read_entity::ABOUT;
+use super::restate::takes_one;
 use super::value::{expected, fits};
 use crate::finding::Finding;
 use crate::nearest;
@@ -195,6 +196,11 @@ fn field(reader: &mut Reader<'_>, text: &str, key: &Key, node: &Node) -> Option<
         }
     }
     field.what = what(reader, name, key, &options)?;
+    let unfit = field.default.as_ref().is_some_and(|default| !fits(&field, &default.value));
+    if let Some(Placed { value, span }) = field.default.take_if(|_| unfit) {
+        let message = format!("the default of `{}` cannot be `{value}`", key.name);
+        reader.bad(span, message, &format!("write {}", takes_one(&field)));
+    }
     Some(field)
 }
 

@@ -60,7 +60,13 @@ fn scalar(what: &FieldType, part: &str) -> String {
 
 /// What a field takes, for messages.
 pub fn takes(field: &Field) -> String {
-    let one = match &field.what {
+    let list = if field.list { ", or several with commas between them" } else { "" };
+    format!("{}{list}, or `~`", takes_one(field))
+}
+
+/// What one value of a field is, for messages.
+pub(super) fn takes_one(field: &Field) -> String {
+    match &field.what {
         FieldType::Enum(choices) => {
             let words: Vec<String> = choices.iter().map(|choice| format!("`{}`", choice.word.value)).collect();
             words.join(" or ")
@@ -68,9 +74,7 @@ pub fn takes(field: &Field) -> String {
         FieldType::Identifier { pattern: Some(pattern), .. } => format!("a name that matches `{}`", pattern.as_str()),
         FieldType::Ref(reference) => format!("the id of a `{}`", reference.to.value),
         what => expected(what).to_owned(),
-    };
-    let list = if field.list { ", or several with commas between them" } else { "" };
-    format!("{one}{list}, or `~`")
+    }
 }
 
 /// The text of a file in which a field of a thing is stated otherwise; none where it is not written in a form that this

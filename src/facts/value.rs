@@ -1,7 +1,7 @@
 //! Values of fields.
 
 use super::kind::{Field, FieldType, Placed};
-use crate::address::Address;
+use crate::address::is_followed;
 use crate::date::{Date, Period};
 use crate::finding::Finding;
 use crate::nearest;
@@ -204,8 +204,7 @@ pub(crate) fn fits(field: &Field, text: &str) -> bool {
 }
 
 fn is_url(text: &str) -> bool {
-    let web = text.starts_with("https://") || text.starts_with("http://");
-    web && !text.contains(char::is_whitespace) && !Address::parse(text).is_local()
+    (text.starts_with("https://") || text.starts_with("http://")) && is_followed(text)
 }
 
 /// What a type takes, for messages.

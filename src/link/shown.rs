@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::things::{FactTarget, Place};
 use super::{Site, snippets};
-use crate::address::{Address, is_safe};
+use crate::address::{Address, is_followed, is_safe};
 use crate::facts::{EntityId, Field, FieldId, FieldType, Stated, Typed, Value};
 
 /// A value: words, and where they lead.
@@ -170,9 +170,7 @@ fn yes_or_no(value: &Value) -> &'static str {
 /// An address elsewhere, where a page may link to it.
 pub fn web(address: &str) -> To<'_> {
     match Address::parse(address) {
-        Address::External { scheme, .. } if is_safe(scheme) && !address.contains(char::is_whitespace) => {
-            To::Web(address)
-        }
+        Address::External { scheme, .. } if is_safe(scheme) && is_followed(address) => To::Web(address),
         _ => To::Nowhere,
     }
 }
