@@ -9,6 +9,7 @@ pub mod digest;
 pub mod error;
 pub mod finding;
 pub mod nearest;
+pub mod one_line;
 pub mod output;
 pub mod path;
 pub mod pattern;

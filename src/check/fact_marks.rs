@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::link::{Form, Marked, NotNamed, PageId, Shown, ShownFact, Site, State, marked};
 use crate::markdown::{FactValue, FactView, ValueKind, Written};
 use crate::nearest::nearest;
+use crate::one_line::on_one_line;
 use crate::rule::facts;
 use crate::source::Sources;
 use crate::span::Span;
@@ -83,7 +84,7 @@ fn of_value(site: &Site, value: &FactValue, named: Named) -> Option<Finding> {
 
 /// What to write in place of a wrong value; none where it cannot be told what of the page that replaces.
 fn mended(site: &Site, value: &FactValue, Named { thing, field }: Named, right: &Shown<'_>) -> Option<String> {
-    let line = right.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = on_one_line(right.text);
     let kind = site.facts.kind_of(thing);
     let what = field.or(kind.label).and_then(|field| kind.fields.get(field.0)).map(|field| &field.what);
     let address = what == Some(&FieldType::Url);

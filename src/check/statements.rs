@@ -5,6 +5,7 @@ use crate::facts::{FieldId, FieldType, Kind, Stated, Value};
 use crate::finding::Finding;
 use crate::link::{How, PageId, Says, Site, Verdict};
 use crate::markdown::{FilledWith, Said};
+use crate::one_line::on_one_line;
 use crate::rule::facts;
 
 /// Reports sentences that contradict a fact, and what stands in the place of a value and cannot be one.
@@ -43,7 +44,7 @@ fn contradiction(site: &Site, id: PageId, verdict: &Verdict) -> Option<Finding> 
                 stating.values.iter().map(|value| format!("`{}`", shown(kind, verdict.field, &value.value))).collect();
             let words = format!(
                 "`{}` says that the `{field_name}` of {} is {}",
-                folded(&said.text),
+                on_one_line(&said.text),
                 names.join(" or "),
                 wanted.join(" or ")
             );
@@ -94,10 +95,6 @@ fn how(how: How, name: &str, kind: &Kind) -> String {
     }
 }
 
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The finding for what stands in the place of an identifier and does not have its form.
 fn refused(site: &Site, said: &Said) -> Option<Finding> {
     let filled = said.filled.iter().find(|filled| filled.what == FilledWith::Refused).filter(|_| !said.void)?;
@@ -107,7 +104,7 @@ fn refused(site: &Site, said: &Said) -> Option<Finding> {
     let message = format!("`{}` is no `{}`: it does not match `{}`", filled.text, field.name.value, pattern.as_str());
     Some(
         Finding::new(&facts::PATTERN_MISMATCH, filled.span, message)
-            .help(format!("it stands in `{}`, where one is expected", folded(&said.text)))
+            .help(format!("it stands in `{}`, where one is expected", on_one_line(&said.text)))
             .related(field.name.span, "the field")
             .cause(&*filled.text),
     )

@@ -1,5 +1,6 @@
 //! Views as Markdown: what other hosts show.
 
+use crate::one_line::on_one_line;
 use std::borrow::Cow;
 
 use crate::facts::{EntityId, FieldId, View, ViewForm};
@@ -93,7 +94,7 @@ impl Writer<'_> {
     fn value(&self, value: &Shown<'_>) -> String {
         let words = match value.form {
             // A line that ends in code would end the row of a table.
-            Form::Code | Form::Arn if !value.text.contains('`') => format!("`{}`", spaced(value.text)),
+            Form::Code | Form::Arn if !value.text.contains('`') => format!("`{}`", on_one_line(value.text)),
             _ => escaped(value.text),
         };
         match self.address(value.to) {
@@ -144,7 +145,7 @@ impl Writer<'_> {
 /// Words as Markdown that shows them as they are.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in spaced(text).chars() {
+    for c in on_one_line(text).chars() {
         // A brace before another one or a percent sign begins a template of other programs.
         let template = out.ends_with('{') && matches!(c, '{' | '%');
         if template || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~') {
@@ -156,10 +157,6 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     out
-}
-
-fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// An address as the destination of a link: in angle brackets, where a parenthesis of its own would end the link.
@@ -190,7 +187,7 @@ pub(super) fn same_text(written: &str, made: &str) -> bool {
                 return "|-".to_owned();
             }
             let words = line.replace('|', " | ");
-            words.split_whitespace().collect::<Vec<_>>().join(" ")
+            on_one_line(&words)
         });
         lines.filter(|line| !line.is_empty()).collect()
     };

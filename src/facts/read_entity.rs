@@ -129,7 +129,7 @@ fn say(reader: &mut Reader<'_>, about: &mut About, key: &Key, node: &Node) {
                 about.aliases.extend(reader.text(name, item).map(|text| placed(text, item)));
             }
         }
-        "source" => about.source = Some(source(reader, node)),
+        "source" => about.source = source(reader, node),
         "owner" => about.owner = reader.text(name, node).map(str::to_owned),
         "reviewed" => about.reviewed = reader.date(name, node).map(|value| Placed { value, span: node.span }),
         "review_every" => about.review_every = reader.wanted(name, node, Period::EXPECTED, Period::parse),
@@ -141,12 +141,12 @@ fn placed(text: &str, node: &Node) -> Placed<String> {
     Placed { value: text.to_owned(), span: node.span }
 }
 
-/// A map, or an address alone.
-fn source(reader: &mut Reader<'_>, node: &Node) -> Source {
+/// A map, or an address alone; none where nothing of it holds.
+fn source(reader: &mut Reader<'_>, node: &Node) -> Option<Source> {
     let mut source = Source::default();
     if node.as_map().is_none() {
         source.url = reader.wanted("source", node, ADDRESS, linkable).map(|text| placed(text, node));
-        return source;
+        return source.url.is_some().then_some(source);
     }
     for (key, value) in reader.entries("source", node) {
         match &*key.name {
@@ -158,7 +158,7 @@ fn source(reader: &mut Reader<'_>, node: &Node) -> Source {
             _ => reader.unknown_key(key, "in a source", &SOURCE, node),
         }
     }
-    source
+    (source.url.is_some() || source.checked.is_some() || source.by.is_some()).then_some(source)
 }
 
 /// What the address of a source is.

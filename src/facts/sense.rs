@@ -3,6 +3,7 @@
 use super::kind::{Field, FieldType, Reference};
 use super::value::Value;
 use crate::date::{Date, Period};
+use crate::one_line::on_one_line;
 
 /// What a text says as a value of a field: two texts of one sense are one value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,15 +34,15 @@ impl Sense {
             FieldType::Duration => Period::parse(&text.to_lowercase()).map(Self::Duration),
             FieldType::Enum(choices) => {
                 let exact = choices.iter().position(|choice| choice.word.value == text);
-                let wanted = folded(&spaced(text));
-                let same = |word: &str| folded(&spaced(word)) == wanted;
+                let wanted = folded(&on_one_line(text));
+                let same = |word: &str| folded(&on_one_line(word)) == wanted;
                 let word = || choices.iter().position(|choice| same(&choice.word.value));
                 let says = || choices.iter().position(|choice| same(&choice.says));
                 exact.or_else(word).or_else(says).map(Self::Choice)
             }
             FieldType::Ref(reference) => Some(Self::Thing(id(reference, text).to_owned())),
             FieldType::Text | FieldType::Markdown | FieldType::Identifier { .. } | FieldType::Url | FieldType::Page => {
-                Some(Self::Words(spaced(text)))
+                Some(Self::Words(on_one_line(text)))
             }
         }
     }
@@ -126,10 +127,6 @@ fn without_groups(text: &str) -> Option<String> {
     let grouped = groups.iter().all(|digits| matches!(digits, 2 | 3)) && groups.last().is_none_or(|last| *last == 3);
     let fits = grouped && !whole.starts_with(',') && !rest.contains(',');
     fits.then(|| format!("{}{rest}", whole.replace(',', "")))
-}
-
-fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn folded(text: &str) -> String {

@@ -3,6 +3,7 @@
 use super::{Shown, ShownFact, Site, State};
 use crate::facts::{Named, Typed};
 use crate::markdown::{FactValue, ValueKind};
+use crate::one_line::on_one_line;
 
 /// How a value before a marker stands to its fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +20,9 @@ pub enum Marked {
 
 /// Holds a value against what its marker names. White space is as good as a space.
 pub fn marked(site: &Site, value: &FactValue, named: Named) -> Marked {
-    let text = folded(&value.text);
+    let text = on_one_line(&value.text);
     let Named { thing, field } = named;
-    let shows = |wanted: &str| folded(wanted) == text || ends_with(value, wanted);
+    let shows = |wanted: &str| on_one_line(wanted) == text || ends_with(value, wanted);
     let Some(field) = field else {
         return if shows(Shown::thing(site, thing).text) { Marked::Right } else { Marked::Wrong };
     };
@@ -33,7 +34,9 @@ pub fn marked(site: &Site, value: &FactValue, named: Named) -> Marked {
             Some(Typed::Number(number)) => text.replace(',', "").parse() == Ok(*number),
             _ => false,
         };
-        shows(shown.text) || (number && alone(value)) || written.is_some_and(|value| folded(&value.written) == text)
+        shows(shown.text)
+            || (number && alone(value))
+            || written.is_some_and(|value| on_one_line(&value.written) == text)
     };
     match fact.state {
         State::Unstated | State::Undocumented => Marked::Unstated,
@@ -45,8 +48,8 @@ pub fn marked(site: &Site, value: &FactValue, named: Named) -> Marked {
 
 /// Whether the running text before a marker ends with a value, but for the signs behind it.
 fn ends_with(value: &FactValue, wanted: &str) -> bool {
-    let (ValueKind::Word(before), wanted) = (&value.what, folded(wanted)) else { return false };
-    let before = folded(before);
+    let (ValueKind::Word(before), wanted) = (&value.what, on_one_line(wanted)) else { return false };
+    let before = on_one_line(before);
     let inner = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     let ends = |text: &str| text.strip_suffix(&*wanted).is_some_and(|rest| is_border(rest, &wanted));
     !wanted.is_empty() && (ends(&before) || ends(inner))
@@ -73,8 +76,4 @@ fn is_border(before: &str, value: &str) -> bool {
         Some('-' | '−' | '.') if number => false,
         Some(_) => true,
     }
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

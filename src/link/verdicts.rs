@@ -1,5 +1,6 @@
 //! What pages say of things, held against what is stated of them.
 
+use crate::one_line::on_one_line;
 use std::collections::BTreeSet;
 
 use super::subject::{Context, How, NamesOn, above, called_value, label, plural, subject};
@@ -185,7 +186,7 @@ fn any(stated: &Stated, is: impl Fn(&Value) -> bool) -> Option<bool> {
 
 /// Whether a value is what a page says.
 fn is(site: &Site, field: &Field, value: &Value, text: &str) -> bool {
-    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let folded = |text: &str| on_one_line(text).to_lowercase();
     let same = |written: &str| folded(written) == folded(text);
     match (&value.what, &field.what) {
         (Typed::Choice(at), FieldType::Enum(choices)) => {

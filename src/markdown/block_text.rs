@@ -67,12 +67,8 @@ impl BlockText {
         }
         let mut said = text.to_owned();
         for part in &self.struck {
-            let length = part.len();
-            if said.is_char_boundary(part.start)
-                && said.is_char_boundary(part.end.min(said.len()))
-                && part.end <= said.len()
-            {
-                said.replace_range(part.clone(), &" ".repeat(length));
+            if said.get(part.clone()).is_some() {
+                said.replace_range(part.clone(), &" ".repeat(part.len()));
             }
         }
         Cow::Owned(said)

@@ -58,7 +58,7 @@ impl Writer<'_> {
         }
         let text = std::mem::take(&mut self.block.text);
         let pieces = self.block.pieces().clone();
-        let said = self.block.said(&text).into_owned();
+        let said = self.block.said(&text);
         let mut reading = self.options.grammar.read(&said, &self.block.code);
         let lead = self.lists.last().and_then(|list| list.lead.clone());
         let lead = lead.filter(|_| self.table.is_none() && self.heading.is_none());

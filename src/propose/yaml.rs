@@ -1,5 +1,6 @@
 //! Proposals as a file of the facts folder, ready for review.
 
+use crate::one_line::on_one_line;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -99,7 +100,7 @@ fn said(field: &Field, read: &Read) -> String {
         (Read::Value(value), FieldType::Integer | FieldType::Number | FieldType::Boolean) => value.clone(),
         (Read::Value(text), _) => scalar(text),
         // In a comment, which ends with its line.
-        (Read::Words(words), _) => scalar(&words.split_whitespace().collect::<Vec<_>>().join(" ")),
+        (Read::Words(words), _) => scalar(&on_one_line(words)),
     }
 }
 

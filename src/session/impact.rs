@@ -1,5 +1,6 @@
 //! What would change if a fact had another value. Nothing is written.
 
+use crate::one_line::on_one_line;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
@@ -235,7 +236,7 @@ fn sentences((now, then): (&Site, &Site), (page, other): (PageId, PageId), asked
         };
         // The places of a page are those of its text as it is now.
         let span = site.statements(id).verdicts.get(*at).map_or(said.span, |verdict| span_of(verdict, said));
-        let sentence = said.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let sentence = on_one_line(&said.text);
         let place = Turned { span, name: full(site, *of), now: holds(one), then: holds(two), sentence: Some(sentence) };
         compared.take(*of == asked, place);
     }
@@ -273,7 +274,7 @@ fn views(now: Views<'_>, then: Views<'_>, (page, other): (PageId, PageId), compa
     for (one, two) in views {
         let holds = |stale: bool| if stale { Holds::Contradicts } else { Holds::Agrees };
         let (before, after) = (now.1.contains(&one.span), then.1.contains(&two.span));
-        let name = one.shows.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = on_one_line(&one.shows);
         let place = Turned { span: one.span, name, now: holds(before), then: holds(after), sentence: None };
         compared.take(false, place);
     }

@@ -1,5 +1,6 @@
 //! Where pages use a thing or a fact, for people and programs that ask.
 
+use crate::one_line::on_one_line;
 use std::collections::BTreeSet;
 
 use super::Session;
@@ -231,5 +232,5 @@ fn said(site: &Site, page: PageId, at: u32) -> (HowUsed, Option<String>) {
         (_, Some(said)) if said.void => HowUsed::Undecided,
         _ => HowUsed::Contradicts,
     };
-    (how, said.map(|said| said.text.split_whitespace().collect::<Vec<_>>().join(" ")))
+    (how, said.map(|said| on_one_line(&said.text)))
 }

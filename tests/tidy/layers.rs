@@ -6,8 +6,8 @@ use crate::files::{File, sources};
 
 /// What everything else is said in. They know each other.
 const WORDS: &[&str] = &[
-    "address", "allow", "date", "digest", "error", "finding", "nearest", "output", "path", "pattern", "rule", "span",
-    "summary", "seek", "tags",
+    "address", "allow", "date", "digest", "error", "finding", "nearest", "one_line", "output", "path", "pattern",
+    "rule", "span", "summary", "seek", "tags",
 ];
 
 /// The layers from the lowest to the highest, with the layers each may know beside the words.

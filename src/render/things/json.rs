@@ -168,13 +168,11 @@ fn thing<'a>(site: &'a Site, id: EntityId, urls: &Urls<'_>) -> ThingData<'a> {
         aliases: about.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         owner: about.owner.as_deref(),
         reviewed: about.reviewed.as_ref().map(|day| day.value.to_string()),
-        source: about.source.as_ref().filter(|it| it.url.is_some() || it.checked.is_some() || it.by.is_some()).map(
-            |source| SourceData {
-                url: source.url.as_ref().map(|url| &*url.value),
-                checked: source.checked.as_ref().map(|day| day.value.to_string()),
-                by: source.by.as_deref(),
-            },
-        ),
+        source: about.source.as_ref().map(|source| SourceData {
+            url: source.url.as_ref().map(|url| &*url.value),
+            checked: source.checked.as_ref().map(|day| day.value.to_string()),
+            by: source.by.as_deref(),
+        }),
         facts,
     }
 }

@@ -79,8 +79,7 @@ impl<'a> Panel<'a> {
             agreeing: site.agreeing.get(&(id, FieldId(at))).copied().unwrap_or_default(),
         });
         let about = &site.facts.entity(id).about;
-        let stated = about.source.as_ref().filter(|it| it.url.is_some() || it.checked.is_some() || it.by.is_some());
-        let source = stated.map(|source| Source {
+        let source = about.source.as_ref().map(|source| Source {
             url: source.url.as_ref().map(|url| &*url.value),
             read: source.checked.as_ref().map(|day| day.value.to_string()),
             by: source.by.as_deref(),
