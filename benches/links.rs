@@ -8,13 +8,14 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use factpress::link;
 
+mod references;
 mod sample;
 
-use sample::{LINKS, PAGES, References, Sample};
+use references::{LINKS, PAGES, References};
 
 fn main() {
     for references in References::ALL {
-        let sample = Sample::new(references).expect("a site can be written and read");
+        let sample = references.sample().expect("a site can be written and read");
         let summary = sample.session.summary();
         println!("{references}: {} pages, {} references, {} errors", summary.pages, summary.links, summary.errors);
     }
@@ -23,7 +24,7 @@ fn main() {
 
 #[divan::bench(args = References::ALL, sample_count = 10, sample_size = 1)]
 fn link_and_check(bencher: Bencher<'_, '_>, references: References) {
-    let sample = Sample::new(references).expect("a site can be written and read");
+    let sample = references.sample().expect("a site can be written and read");
     bencher.counter(ItemsCount::new(PAGES * LINKS)).with_inputs(|| sample.input()).bench_local_values(|input| {
         let site = link::link(input);
         let findings = sample.check(&site);
@@ -33,7 +34,7 @@ fn link_and_check(bencher: Bencher<'_, '_>, references: References) {
 
 #[divan::bench(args = References::ALL, sample_count = 10, sample_size = 1)]
 fn check_alone(bencher: Bencher<'_, '_>, references: References) {
-    let sample = Sample::new(references).expect("a site can be written and read");
+    let sample = references.sample().expect("a site can be written and read");
     let site = link::link(sample.input());
     bencher.counter(ItemsCount::new(PAGES * LINKS)).bench_local(|| sample.check(&site));
 }
