@@ -163,7 +163,7 @@ impl Places<'_> {
             }
             FieldType::Integer => Value::Number(format!("{MINUS}[0-9]+(?:,[0-9]{{3}})*")),
             FieldType::Number => Value::Number(format!(r"{MINUS}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?")),
-            FieldType::Boolean => Value::Pattern(r"\b(?:true|false)\b".to_owned()),
+            FieldType::Boolean => Value::Pattern(r"\b(?:true|false|yes|no)\b".to_owned()),
             FieldType::Date => Value::Pattern(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b".to_owned()),
             FieldType::Duration => Value::Pattern(r"\b[0-9]+\s+(?:day|week|month|year)s?\b".to_owned()),
             FieldType::Url => Value::Pattern(r#"https?://[^\s<>"]*[^\s<>".,;:!?)]"#.to_owned()),

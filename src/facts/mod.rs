@@ -33,7 +33,7 @@ pub use kind::{
 pub use names::{Named, Names, Unnamed};
 pub use read_page::Page;
 pub use restate::{Described, Restated, restate, restated, takes};
-pub(crate) use sense::{Sense, means};
+pub(crate) use sense::{Sense, means, same};
 pub(crate) use value::fits;
 pub use value::{Stated, Typed, Value};
 pub use view::{View, ViewForm, ViewProblem, ViewWhy, view};

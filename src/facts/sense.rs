@@ -72,21 +72,30 @@ impl Sense {
 }
 
 /// Whether a text means a value of a field, as pages write values: in any case, numbers with commas, an enum by its key or its
-/// words, another thing by its id, `kind/id`, or what `called` takes for the name of one and gives the id of.
-pub(crate) fn means<'a>(
-    field: &Field,
-    value: &Value,
-    text: &str,
-    called: &dyn Fn(&Reference, &str) -> Option<&'a str>,
-) -> bool {
+/// words, another thing by its id, `kind/id`, or what `called` takes for a name of the thing with an id.
+pub(crate) fn means(field: &Field, value: &Value, text: &str, called: impl Fn(&Reference, &str, &str) -> bool) -> bool {
     let (Some(value), Some(said)) = (Sense::of(field, &value.written), Sense::of(field, text)) else { return false };
     if value.clone().in_any_case() == said.in_any_case() {
         return true;
     }
-    match (&field.what, value) {
-        (FieldType::Ref(reference), Sense::Thing(id)) => called(reference, text.trim()) == Some(&*id),
-        _ => false,
+    match (&field.what, &value) {
+        (FieldType::Ref(reference), Sense::Thing(id)) => called(reference, text.trim(), id),
+        _ => is_choice(field, &value, text),
     }
+}
+
+/// Whether a text is a value of a field, where names and what is written freely are held to the letter.
+pub(crate) fn same(field: &Field, written: &str, text: &str) -> bool {
+    let (Some(value), Some(said)) = (Sense::of(field, written), Sense::of(field, text)) else { return false };
+    value == said || is_choice(field, &value, text)
+}
+
+/// Whether a text is the words of a choice, which several may have; the key of another one is not.
+fn is_choice(field: &Field, value: &Sense, text: &str) -> bool {
+    let (FieldType::Enum(choices), Sense::Choice(at)) = (&field.what, value) else { return false };
+    let says = choices.get(*at).map(|choice| folded(&on_one_line(&choice.says)));
+    let is_key = choices.iter().any(|choice| choice.word.value == text);
+    !is_key && says == Some(folded(&on_one_line(text)))
 }
 
 /// The id in a reference, with its kind in front or without.
@@ -147,7 +156,7 @@ fields:
   open: boolean
   since: date
   every: duration
-  state: { type: enum, values: { runs: Runs in winter, stays: Stays ashore } }
+  state: { type: enum, values: { runs: Runs in winter, stays: Stays ashore, lies: Stays ashore } }
   twin: { type: ref, to: boat }
 ";
 
@@ -178,6 +187,8 @@ fields:
             ("state", "runs", "Runs", true),
             ("state", "runs", "runs  in WINTER", true),
             ("state", "runs", "stays", false),
+            ("state", "lies", "stays", false),
+            ("state", "lies", "Stays ashore", true),
             ("twin", "b", "boat/b", true),
             ("twin", "boat/b", "B", true),
             ("twin", "boat/b", "Berta", true),
@@ -194,8 +205,10 @@ fields:
             let names = Names::new(&facts);
             let id = facts.kinds[0].field(field).expect("a field");
             let value = facts.entities[0].stated(id).values().first().expect("a value");
-            let called = |reference: &Reference, text: &str| names.called(&facts, &reference.to.value, text);
-            let came = means(&facts.kinds[0].fields[id.0], value, text, &called);
+            let called = |reference: &Reference, text: &str, id: &str| {
+                names.called(&facts, &reference.to.value, text) == Some(id)
+            };
+            let came = means(&facts.kinds[0].fields[id.0], value, text, called);
             assert_eq!(came, wanted, "{field}: {written} as {text}");
         }
     }

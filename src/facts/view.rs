@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::entity::EntityId;
-use super::kind::{FieldId, Kind};
+use super::kind::{FieldId, Kind, Reference};
 use super::names::{Names, Unnamed};
 use super::value::{Stated, Typed};
 use super::{Facts, means};
@@ -224,9 +224,9 @@ fn field_of(facts: &Facts, kind: usize, text: &str, at: Range<usize>) -> Result<
 fn holds(facts: &Facts, names: &Names, thing: EntityId, id: FieldId, wanted: &str) -> bool {
     let Some(field) = facts.kind_of(thing).fields.get(id.0) else { return false };
     let values = facts.entity(thing).stated(id).values();
-    values
-        .iter()
-        .any(|value| means(field, value, wanted, &|reference, text| names.called(facts, &reference.to.value, text)))
+    let called =
+        |reference: &Reference, text: &str, id: &str| names.called(facts, &reference.to.value, text) == Some(id);
+    values.iter().any(|value| means(field, value, wanted, called))
 }
 
 /// Puts things in the order of a field: numbers, days and words of enums as such, all else by letters; what is not stated at

@@ -1,7 +1,7 @@
 //! Whether a value before a marker is that of its fact.
 
 use super::{Shown, ShownFact, Site, State};
-use crate::facts::{Named, Typed};
+use crate::facts::{Named, same};
 use crate::markdown::{FactValue, ValueKind};
 use crate::one_line::on_one_line;
 
@@ -28,15 +28,14 @@ pub fn marked(site: &Site, value: &FactValue, named: Named) -> Marked {
     };
     let fact = ShownFact::of(site, thing, field);
     let stated = site.facts.entity(thing).stated(field).values();
+    let of = site.facts.kind_of(thing).fields.get(field.0);
+    let endings = endings(value);
+    let said = |written: &str| {
+        let same = |text: &str| of.is_some_and(|of| same(of, written, text));
+        same(&text) && alone(value) || endings.iter().any(|ending| same(ending))
+    };
     let is = |(at, shown): (usize, &Shown<'_>)| {
-        let written = stated.get(at);
-        let number = match written.map(|value| &value.what) {
-            Some(Typed::Number(number)) => text.replace(',', "").parse() == Ok(*number),
-            _ => false,
-        };
-        shows(shown.text)
-            || (number && alone(value))
-            || written.is_some_and(|value| on_one_line(&value.written) == text)
+        shows(shown.text) || stated.get(at).is_some_and(|value| said(&value.written))
     };
     match fact.state {
         State::Unstated | State::Undocumented => Marked::Unstated,
@@ -54,6 +53,19 @@ fn ends_with(value: &FactValue, wanted: &str) -> bool {
     let ends = |text: &str| text.strip_suffix(&*wanted).is_some_and(|rest| is_border(rest, &wanted));
     !wanted.is_empty() && (ends(&before) || ends(inner))
 }
+
+/// The last words of running text before a marker, two and more together: a value may be spelled in several.
+fn endings(value: &FactValue) -> Vec<String> {
+    let ValueKind::Word(before) = &value.what else { return Vec::new() };
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let words: Vec<&str> = before.trim_end_matches(is_sign).split_whitespace().collect();
+    let from = words.len().saturating_sub(MOST_WORDS);
+    let ending = |start: usize| words[start..].join(" ").trim_start_matches(is_sign).to_owned();
+    (from..words.len().saturating_sub(1)).map(ending).collect()
+}
+
+/// The most words that are tried as another spelling of a value.
+const MOST_WORDS: usize = 8;
 
 /// Whether the last word before a marker is no part of a longer number: `1,120` is not `120`.
 fn alone(value: &FactValue) -> bool {

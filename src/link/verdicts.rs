@@ -1,12 +1,10 @@
 //! What pages say of things, held against what is stated of them.
 
-use crate::one_line::on_one_line;
 use std::collections::BTreeSet;
 
 use super::subject::{Context, How, NamesOn, above, called_value, label, plural, subject};
 use super::{PageId, Site, slot};
-use crate::date::Period;
-use crate::facts::{EntityId, Field, FieldId, FieldType, Stated, Typed, Value};
+use crate::facts::{EntityId, Field, FieldId, FieldType, Stated, Value, means};
 use crate::markdown::{FilledWith, Said};
 use crate::sentence::Form;
 
@@ -186,35 +184,21 @@ fn any(stated: &Stated, is: impl Fn(&Value) -> bool) -> Option<bool> {
 
 /// Whether a value is what a page says.
 fn is(site: &Site, field: &Field, value: &Value, text: &str) -> bool {
-    let folded = |text: &str| on_one_line(text).to_lowercase();
-    let same = |written: &str| folded(written) == folded(text);
-    match (&value.what, &field.what) {
-        (Typed::Choice(at), FieldType::Enum(choices)) => {
-            choices.get(*at).is_some_and(|choice| same(&choice.word.value) || same(&choice.says))
-        }
-        (Typed::Number(number), _) => text.replace(',', "").replace('\u{2212}', "-").parse() == Ok(*number),
-        (Typed::Duration(period), _) => Period::parse(&text.to_lowercase()).as_ref() == Some(period),
-        (_, FieldType::Ref(reference)) => {
-            let to = site.facts.kinds.iter().position(|kind| kind.name == reference.to.value);
-            let label = to.and_then(|to| Some(slot(to, site.facts.kinds[to].label?)));
-            let things = label.map_or(&[][..], |label| site.values.things(label, text));
-            same(&value.written) || things.iter().any(|thing| is_meant(site, *thing, &value.written))
-        }
-        // Where an address ends in a sentence cannot be told from its last signs.
-        (_, FieldType::Url) => without_end(&value.written) == without_end(text),
-        _ => same(&value.written),
+    // Where an address ends in a sentence cannot be told from its last signs.
+    if field.what == FieldType::Url {
+        return without_end(&value.written) == without_end(text);
     }
+    means(field, value, text, |reference, text, id| {
+        let kind = site.facts.kind_named(&reference.to.value);
+        let label = kind.and_then(|kind| Some(slot(kind, site.facts.kinds[kind].label?)));
+        let things = label.map_or(&[][..], |label| site.values.things(label, text));
+        things.iter().any(|thing| site.facts.entity(*thing).id.value == id)
+            || site.names.called(&site.facts, &reference.to.value, text) == Some(id)
+    })
 }
 
 fn without_end(address: &str) -> &str {
     address.trim_end_matches(|c: char| !c.is_alphanumeric())
-}
-
-/// Whether a reference, with its kind in front or without, means a thing.
-fn is_meant(site: &Site, thing: EntityId, written: &str) -> bool {
-    let id = &site.facts.entity(thing).id.value;
-    let kind = &site.facts.kind_of(thing).name;
-    written == id || written.strip_prefix(kind.as_str()).and_then(|rest| rest.strip_prefix('/')) == Some(id)
 }
 
 /// How many sentences of a site are said of some cases only, or denied, and so decide nothing.
