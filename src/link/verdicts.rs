@@ -147,7 +147,9 @@ fn judge(
         };
         let has =
             |thing: &EntityId| any(site.facts.entity(*thing).stated(field_id), |value| is(site, field, value, &text));
-        if let Some(agrees) = verdict(of, has) {
+        let agrees =
+            verdict(of, has).map(|agrees| agrees || of.iter().any(|thing| is_variant(site, *thing, field_id, &text)));
+        if let Some(agrees) = agrees {
             push(Says::Filled(place), field_id, agrees);
         }
     }
@@ -195,6 +197,14 @@ fn is(site: &Site, field: &Field, value: &Value, text: &str) -> bool {
         things.iter().any(|thing| site.facts.entity(*thing).id.value == id)
             || site.names.called(&site.facts, &reference.to.value, text) == Some(id)
     })
+}
+
+/// Whether a text is a variant of a thing's values in a field, stated in a field of its own.
+fn is_variant(site: &Site, thing: EntityId, field: FieldId, text: &str) -> bool {
+    let stated = site.facts.kind_of(thing).fields.iter().zip(&site.facts.entity(thing).facts);
+    stated
+        .filter(|(of, _)| matches!(&of.what, FieldType::Identifier { variants_of, .. } if *variants_of == Some(field)))
+        .any(|(of, stated)| stated.values().iter().any(|value| is(site, of, value, text)))
 }
 
 fn without_end(address: &str) -> &str {
