@@ -39,14 +39,14 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// The content folder, where named.
     pub content: Option<SourcePath>,
-    /// The facts folder, where named.
-    pub facts: Option<SourcePath>,
+    /// The facts folder, where named, with its place.
+    pub facts: Option<(SourcePath, Span)>,
     /// Kinds that come with the program, by name, each with its place.
     pub kinds: Vec<(String, Span)>,
-    /// The templates folder, where named.
-    pub templates: Option<SourcePath>,
-    /// The folder of static files, where named.
-    pub statics: Option<SourcePath>,
+    /// The templates folder, where named, with its place.
+    pub templates: Option<(SourcePath, Span)>,
+    /// The folder of static files, where named, with its place.
+    pub statics: Option<(SourcePath, Span)>,
     /// The output folder as written; `public` where unset. Relative to the site's root.
     pub out: Option<String>,
     /// The navigation, where given.

@@ -91,14 +91,14 @@ fn setting(config: &mut Config, reader: &mut Reader<'_>, key: &Key, node: &Node,
                 reader.wanted(name, node, EDIT, |text| address::web(text).filter(|url| url.contains("{path}")));
         }
         "content" => config.content = path(reader, name, node),
-        "facts" => config.facts = path_below(reader, name, node),
+        "facts" => config.facts = folder(reader, name, node),
         "kinds" => {
             for item in reader.items(name, node) {
                 config.kinds.extend(reader.text(name, item).map(|kind| (kind.to_owned(), item.span)));
             }
         }
-        "templates" => config.templates = path_below(reader, name, node),
-        "static" => config.statics = path_below(reader, name, node),
+        "templates" => config.templates = folder(reader, name, node),
+        "static" => config.statics = folder(reader, name, node),
         "baseline" => config.baseline = path_below(reader, name, node),
         // May lie anywhere: whether it may be written to is judged before it is.
         "out" => {
@@ -170,6 +170,11 @@ fn path(reader: &mut Reader<'_>, key: &str, node: &Node) -> Option<SourcePath> {
         Err(PathError::Invalid) => reader.refuse(key, node, "a path below the folder of `factpress.yaml`, with `/`"),
     }
     None
+}
+
+/// A folder in the site that is not the site's own, with its place.
+fn folder(reader: &mut Reader<'_>, key: &str, node: &Node) -> Option<(SourcePath, Span)> {
+    Some((path_below(reader, key, node)?, node.span))
 }
 
 /// A path in the site that is not the site's own folder.

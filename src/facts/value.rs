@@ -84,8 +84,7 @@ fn value(field: &Field, node: &Node, text: &str, findings: &mut Vec<Finding>) ->
     let name = &field.name.value;
     let written = node.as_text(text).filter(|written| !written.trim().is_empty());
     let Some(written) = written else {
-        let what = if node.as_text(text).is_some() { "an empty text" } else { node.what() };
-        let message = format!("`{name}` cannot be {what}");
+        let message = format!("`{name}` cannot be {}", node.what());
         findings.push(
             Finding::new(&facts::WRONG_TYPE, node.span, message).help(format!("write {}", expected(&field.what))),
         );

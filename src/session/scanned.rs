@@ -89,6 +89,7 @@ fn read(options: Options, mut sources: Sources, instead: Option<Instead<'_>>) ->
         None => Config::default(),
     };
     let mut layout = source::find(&options.root, &config)?;
+    findings.extend(source::absent(&options.root, &config));
     if let Some(folder) = &options.facts {
         source::is_folder(folder)?;
         layout.facts = Some(sources.take_in(folder));

@@ -91,6 +91,9 @@ impl Scanned {
         if let Some(facts) = &self.layout.facts {
             return facts.as_str().to_owned();
         }
+        if let Some((named, _)) = &self.config.facts {
+            return named.as_str().to_owned();
+        }
         let content = self.layout.mounts.first().map_or("", |mount| mount.content.as_str());
         if content.is_empty() { "facts".to_owned() } else { format!("{content}/facts") }
     }

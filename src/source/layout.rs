@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::path::SourcePath;
+use crate::span::Span;
 
 /// The name of the configuration file.
 pub const CONFIG: &str = "factpress.yaml";
@@ -72,13 +73,13 @@ pub fn find(root: &Path, config: &Config) -> Result<Layout> {
     // In a folder that is its own content, `static/` and `templates/` are folders of pages like any other.
     let apart = mounts.iter().all(|mount| !mount.content.as_str().is_empty());
     let config_file = root.join(CONFIG).is_file();
-    let beside = |named: &Option<SourcePath>, usual: &str| match named {
-        Some(path) => Some(path.clone()).filter(|path| folder(path.as_str())),
+    let beside = |named: &Option<(SourcePath, Span)>, usual: &str| match named {
+        Some((path, _)) => Some(path.clone()).filter(|path| folder(path.as_str())),
         None if apart || config_file => at(usual),
         None => None,
     };
     let facts = match &config.facts {
-        Some(path) => Some(path.clone()),
+        Some((path, _)) => Some(path.clone()).filter(|path| folder(path.as_str())),
         None => mounts
             .iter()
             .filter_map(|mount| mount.content.join("facts").ok())

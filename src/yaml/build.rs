@@ -154,7 +154,7 @@ impl<'t> Builder<'t> {
                 Event::UnresolvedAlias(name) => {
                     let message = format!("there is no `&{name}` before this alias");
                     self.refuse(start, end, message, "put the value in quotes if it only begins with `*`");
-                    self.put(Item::null(self.span(start, end)), end, 0);
+                    self.leave_out(end);
                 }
                 _ => {}
             }
@@ -303,7 +303,7 @@ impl<'t> Builder<'t> {
     fn alias(&mut self, id: usize, start: usize, end: usize) -> bool {
         let Some(item) = self.anchors.get(&id) else {
             self.refuse(start, end, "an alias inside of what it stands for", "");
-            self.put(Item::null(self.span(start, end)), end, 0);
+            self.leave_out(end);
             return true;
         };
         if self.frames.len() + item.size.depth > MAX_DEPTH {
@@ -317,6 +317,15 @@ impl<'t> Builder<'t> {
             self.put(item, end, 0);
         }
         true
+    }
+
+    /// Goes on behind a value that was refused: a list is without it, and a map without its key.
+    fn leave_out(&mut self, end: usize) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        frame.end = frame.end.max(end);
+        if let Open::Map { key, .. } = &mut frame.what {
+            *key = if key.is_some() { None } else { Some(None) };
+        }
     }
 
     /// Puts a finished value where it belongs; `end` is where it ends in the text.
@@ -357,13 +366,5 @@ impl<'t> Builder<'t> {
                 }
             },
         }
-    }
-}
-
-impl Item {
-    /// Nothing, in the place of what was refused; its name is empty.
-    fn null(span: Span) -> Self {
-        let size = Size { weight: NODE_WEIGHT, depth: 0 };
-        Self { node: Node { span, value: Value::Null }, name: Some(String::new()), merge: false, size }
     }
 }

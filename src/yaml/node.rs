@@ -90,10 +90,11 @@ impl Node {
 
     /// What the value is, for messages: `a text`, `a list`.
     pub fn what(&self) -> &'static str {
-        match self.value {
+        match &self.value {
             Value::Null => "nothing",
             Value::Bool(_) => "a boolean",
             Value::Integer(_) | Value::Float(_) => "a number",
+            Value::Text(text) if text.trim().is_empty() => "an empty text",
             Value::Text(_) => "a text",
             Value::List(_) => "a list",
             Value::Map(_) => "a map",

@@ -39,7 +39,7 @@ impl<'t> Reader<'t> {
 
     /// Reports that the value of `key` does not fit. `expected` goes on after "write": `` `true` or `false` ``.
     pub fn refuse(&mut self, key: &str, node: &Node, expected: &str) {
-        let what = match node.as_text(self.text) {
+        let what = match node.as_text(self.text).filter(|text| !text.trim().is_empty()) {
             Some(text) => format!("`{}`", shown(text)),
             None => node.what().to_owned(),
         };
