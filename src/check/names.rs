@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::facts::{FieldId, UnknownNames};
 use crate::finding::Finding;
 use crate::link::{Says, Site};
-use crate::markdown::{FilledWith, Named, PassageKind, Written};
+use crate::markdown::{FilledWith, Mention, PassageKind, Written};
 use crate::nearest;
 use crate::rule::facts::UNKNOWN_NAME;
 use crate::sentence::Slot;
@@ -94,7 +94,7 @@ impl<'s> Found<'s> {
     }
 
     /// Whether a token is a value of any field whose form it has. `by_place` are the names of its page.
-    fn is_known(&self, by_place: &FxHashMap<Span, Vec<Slot>>, named: &Named) -> bool {
+    fn is_known(&self, by_place: &FxHashMap<Span, Vec<Slot>>, named: &Mention) -> bool {
         by_place.get(&named.span).is_some_and(|slots| slots.iter().any(|slot| self.is_value(*slot, &named.text)))
     }
 

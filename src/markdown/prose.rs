@@ -12,7 +12,7 @@ pub struct Prose {
     /// The parts of the page in which anything was found.
     pub passages: Vec<Passage>,
     /// Names.
-    pub names: Vec<Named>,
+    pub names: Vec<Mention>,
     /// Sentences.
     pub sentences: Vec<Said>,
 }
@@ -41,7 +41,7 @@ pub enum PassageKind {
 
 /// A token that has the form of a name.
 #[derive(Clone, Debug)]
-pub struct Named {
+pub struct Mention {
     /// The form.
     pub name: NameId,
     /// The token.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::html_tags::{
     ImpliedEnds, PARAGRAPH, ends_paragraph, implied_ends, is_element, is_page_level, is_void, may_stay_open,
 };
-use super::raw_tags::Shown;
+use super::raw_tags::TagOutput;
 use super::writer::Writer;
 
 impl Writer<'_> {
@@ -31,7 +31,7 @@ impl Writer<'_> {
         while self.raw_tags.len() > at + 1 {
             self.close_last(true);
         }
-        if self.raw_tags.last().is_some_and(|tag| tag.shown == Shown::Text) {
+        if self.raw_tags.last().is_some_and(|tag| tag.shown == TagOutput::Text) {
             self.visible(written);
         }
         self.close_last(false);
@@ -73,7 +73,7 @@ impl Writer<'_> {
 
     fn close_last(&mut self, missing: bool) {
         let Some(tag) = self.raw_tags.pop() else { return };
-        if tag.shown == Shown::Tag {
+        if tag.shown == TagOutput::Tag {
             // In a script that holds `<!--` and `<script`, the first `</script>` ends nothing (HTML Standard, 13.2.5.17).
             if missing && tag.name == "script" && self.out.html[tag.inside..].contains("<!--") {
                 self.out.raw("-->");
@@ -82,7 +82,7 @@ impl Writer<'_> {
             self.out.raw(&tag.name);
             self.out.raw(">");
         }
-        if missing && tag.shown == Shown::Tag && !may_stay_open(&tag.name) {
+        if missing && tag.shown == TagOutput::Tag && !may_stay_open(&tag.name) {
             let message = format!("`<{}>` is never closed", tag.name);
             self.unbalanced(tag.span, message, "close it in the same block");
         }

@@ -8,7 +8,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use super::html_block::HtmlBlock;
 use super::html_tags::{ends_paragraph, is_element, is_page_level, is_void};
 use super::raw_attributes::value_range;
-use super::raw_tags::{RawTag, Shown};
+use super::raw_tags::{RawTag, TagOutput};
 use super::writer::Writer;
 use crate::config::RawHtml;
 use crate::finding::Finding;
@@ -44,19 +44,19 @@ impl Writer<'_> {
     /// `<a name="id">`: the id of the heading it stands in, or a place in the text. `place` is that of the id.
     fn open_anchor(&mut self, id: &str, place: Range<usize>, range: Range<usize>) {
         let span = self.span(range);
-        let mut shown = Shown::Nothing;
+        let mut shown = TagOutput::Nothing;
         if let Some(heading) = &mut self.heading {
             heading.more.push((id.to_owned(), place));
         } else if self.give_id(id, self.span(place), self.section()) {
             self.out.raw("<a id=\"");
             self.out.text(id);
             self.out.raw("\">");
-            shown = Shown::Tag;
+            shown = TagOutput::Tag;
         }
         self.open_tag("a", span, shown);
     }
 
-    fn open_tag(&mut self, name: &str, span: Span, shown: Shown) {
+    fn open_tag(&mut self, name: &str, span: Span, shown: TagOutput) {
         let inside = self.out.html.len();
         self.raw_tags.push(RawTag { name: name.to_owned(), depth: self.depth, span, shown, inside });
     }
@@ -96,7 +96,7 @@ impl Writer<'_> {
                         if name == "a" && !tag.self_closing {
                             // Its end is text as well, and no end of an anchor around it.
                             let span = self.span(block.range(range.clone()));
-                            self.open_tag("a", span, Shown::Text);
+                            self.open_tag("a", span, TagOutput::Text);
                         }
                     } else if !escaped {
                         self.start_tag(&name, &tag, block, range);
@@ -191,7 +191,7 @@ impl Writer<'_> {
                 "leave it out",
             );
             if !is_void(name) {
-                self.open_tag(name, span, Shown::Nothing);
+                self.open_tag(name, span, TagOutput::Nothing);
             }
             return;
         }
@@ -202,7 +202,7 @@ impl Writer<'_> {
             let help = "put it on a line of its own; if it is text, write `&lt;` or put it in code";
             self.unbalanced(span, message, help);
             if !is_void(name) {
-                self.open_tag(name, span, Shown::Text);
+                self.open_tag(name, span, TagOutput::Text);
             }
             return;
         }
@@ -223,7 +223,7 @@ impl Writer<'_> {
             ids.dedup_by(|second, first| second.0 == first.0);
             heading.more.extend(ids);
             if !tag.self_closing {
-                self.open_tag(name, span, Shown::Nothing);
+                self.open_tag(name, span, TagOutput::Nothing);
             }
             return;
         }
@@ -240,7 +240,7 @@ impl Writer<'_> {
             self.out.raw(&format!("</{name}>"));
             return;
         }
-        self.open_tag(name, span, Shown::Tag);
+        self.open_tag(name, span, TagOutput::Tag);
     }
 
     pub(super) fn unbalanced(&mut self, span: Span, message: String, help: &str) {

@@ -12,14 +12,14 @@ pub(super) struct RawTag {
     pub(super) depth: usize,
     pub(super) span: Span,
     /// What stands for it in the output.
-    pub(super) shown: Shown,
+    pub(super) shown: TagOutput,
     /// Where its inside begins in the output.
     pub(super) inside: usize,
 }
 
 /// What stands in the output for a raw HTML tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum TagOutput {
     /// The tag.
     Tag,
     /// Its text, as its author wrote it.
@@ -88,6 +88,6 @@ impl RawTags {
     /// The open element inside which browsers see no tags but its own end.
     pub(super) fn raw_text(&self) -> Option<&RawTag> {
         let raw = |name: &str| matches!(name, "script" | "style" | "textarea" | "iframe" | "title");
-        self.last().filter(|tag| tag.shown == Shown::Tag && raw(&tag.name))
+        self.last().filter(|tag| tag.shown == TagOutput::Tag && raw(&tag.name))
     }
 }

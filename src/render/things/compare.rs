@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::frame::{Frame, FrameContext, Mark, MarkContext};
-use super::value::{Said, Shown, ShownValue, state_word};
+use super::value::{LinkedFact, LinkedValue, ShownValue, state_word};
 use crate::digest::{Digest, Hasher};
 use crate::facts::{EntityId, Field, FieldId};
 use crate::link::{Comparison, FactTarget, Site, State, field_title as title};
@@ -20,8 +20,8 @@ use crate::render::urls::Urls;
 pub(in crate::render) struct CompareInputs<'a> {
     frame: Frame<'a>,
     mark: Mark<'a>,
-    a: Shown<'a>,
-    b: Shown<'a>,
+    a: LinkedValue<'a>,
+    b: LinkedValue<'a>,
     rows: Vec<Row<'a>>,
 }
 
@@ -30,8 +30,8 @@ pub(in crate::render) struct CompareInputs<'a> {
 struct Row<'a> {
     title: Cow<'a, str>,
     result: Outcome,
-    a: Said<'a>,
-    b: Said<'a>,
+    a: LinkedFact<'a>,
+    b: LinkedFact<'a>,
 }
 
 /// How the two agree on a fact; in the order of the rows.
@@ -104,8 +104,8 @@ impl<'a> CompareInputs<'a> {
         Self {
             frame: Frame::new(site, (shell, navigation), out, (title, description), crumbs),
             mark: Mark::of(kind),
-            a: Shown::thing(site, *a),
-            b: Shown::thing(site, *b),
+            a: LinkedValue::thing(site, *a),
+            b: LinkedValue::thing(site, *b),
             rows,
         }
     }
@@ -156,7 +156,7 @@ impl<'a> CompareInputs<'a> {
             escape(&mut out, title);
             for said in [a, b] {
                 out.push_str("</th><td>");
-                let words: Vec<&str> = said.values.iter().map(Shown::text).collect();
+                let words: Vec<&str> = said.values.iter().map(LinkedValue::text).collect();
                 escape(&mut out, &words.join(", "));
                 out.push_str("</td>");
             }
@@ -200,7 +200,7 @@ impl Outcome {
 
 impl<'a> Row<'a> {
     fn new(site: &'a Site, (id, field): (FieldId, &'a Field), (a, b): (EntityId, EntityId)) -> Self {
-        let (mut said_a, mut said_b) = (Said::of(site, a, id), Said::of(site, b, id));
+        let (mut said_a, mut said_b) = (LinkedFact::of(site, a, id), LinkedFact::of(site, b, id));
         own_first(site, id, (a, b), &mut said_a);
         own_first(site, id, (b, a), &mut said_b);
         let result = Outcome::of(site, id, (a, b), (said_a.state, said_b.state));
@@ -209,7 +209,7 @@ impl<'a> Row<'a> {
 
     fn context(&self, urls: &Urls<'_>) -> RowContext<'_> {
         let Self { title, result, a, b } = self;
-        let cell = |said: &Said<'a>| Cell {
+        let cell = |said: &LinkedFact<'a>| Cell {
             state: state_word(said.state),
             values: said.values.iter().map(|value| value.context(urls)).collect(),
         };
@@ -218,7 +218,7 @@ impl<'a> Row<'a> {
 }
 
 /// Puts the values that only one of two things has before those of both: a long list is cut behind its first.
-fn own_first(site: &Site, field: FieldId, (own, other): (EntityId, EntityId), said: &mut Said<'_>) {
+fn own_first(site: &Site, field: FieldId, (own, other): (EntityId, EntityId), said: &mut LinkedFact<'_>) {
     let others = site.facts.entity(other).stated(field).values();
     let values = site.facts.entity(own).stated(field).values();
     if others.is_empty() || values.len() != said.values.len() {

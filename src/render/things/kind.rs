@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::frame::{Frame, FrameContext, Mark, MarkContext};
-use super::value::{Said, Shown, ShownValue, state_word};
+use super::value::{LinkedFact, LinkedValue, ShownValue, state_word};
 use crate::digest::{Digest, Hasher};
 use crate::facts::{Field, FieldId, FieldType, Kind};
 use crate::link::{Site, field_title as title};
@@ -35,8 +35,8 @@ pub(in crate::render) struct KindInputs<'a> {
 /// A thing of the list.
 #[derive(Debug)]
 struct Listed<'a> {
-    thing: Shown<'a>,
-    facts: Vec<Said<'a>>,
+    thing: LinkedValue<'a>,
+    facts: Vec<LinkedFact<'a>>,
     /// How many pages link to it.
     mentioned: usize,
 }
@@ -78,8 +78,8 @@ impl<'a> KindInputs<'a> {
         let kind = &site.facts.kinds[number];
         let columns = columns(kind);
         let things = site.kinds[number].things.iter().map(|id| Listed {
-            thing: Shown::thing(site, *id),
-            facts: columns.iter().map(|(field, _)| Said::of(site, *id, *field)).collect(),
+            thing: LinkedValue::thing(site, *id),
+            facts: columns.iter().map(|(field, _)| LinkedFact::of(site, *id, *field)).collect(),
             mentioned: site.thing_backlinks.get(id.0 as usize).map_or(0, Vec::len),
         });
         let description = Cow::Owned(format!("{}, A to Z.", kind.plural));
@@ -116,7 +116,7 @@ impl<'a> KindInputs<'a> {
     /// The page as its template sees it, but for its icons.
     pub(in crate::render) fn context(&self) -> KindContext<'_> {
         let urls = Urls::relative(self.frame.out);
-        let cell = |said: &Said<'a>| Cell {
+        let cell = |said: &LinkedFact<'a>| Cell {
             state: state_word(said.state),
             values: said.values.iter().take(VALUES).map(|value| value.context(&urls)).collect(),
             more: said.values.len().saturating_sub(VALUES),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::value::{Said, ShownValue, state_word};
+use super::value::{LinkedFact, ShownValue, state_word};
 use crate::digest::Hasher;
 use crate::facts::{EntityId, FieldId};
 use crate::link::{Site, State, To, field_title as title, row_id, web};
@@ -24,7 +24,7 @@ pub(super) struct Panel<'a> {
 struct Row<'a> {
     key: &'a str,
     title: Cow<'a, str>,
-    said: Said<'a>,
+    said: LinkedFact<'a>,
     /// Whether links can lead to it: not where the page has its anchor otherwise.
     anchored: bool,
     /// How many pages say the same.
@@ -74,7 +74,7 @@ impl<'a> Panel<'a> {
         let rows = fields.map(|(at, field)| Row {
             key: &field.name.value,
             title: title(field),
-            said: Said::of(site, id, FieldId(at)),
+            said: LinkedFact::of(site, id, FieldId(at)),
             anchored: !taken(&row_id(&field.name.value)),
             agreeing: site.agreeing.get(&(id, FieldId(at))).copied().unwrap_or_default(),
         });

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::frame::{Mark, MarkContext};
 use super::panel::{Panel, PanelContext};
 use super::relations::{Relations, RelationsContext};
-use super::value::{Shown, ShownValue};
+use super::value::{LinkedValue, ShownValue};
 use crate::digest::Hasher;
 use crate::facts::EntityId;
 use crate::link::Site;
@@ -18,12 +18,12 @@ const COMPARED: usize = 12;
 /// What a page shows of a thing.
 #[derive(Debug)]
 pub(in crate::render) struct Parts<'a> {
-    own: Shown<'a>,
+    own: LinkedValue<'a>,
     mark: Mark<'a>,
     panel: Panel<'a>,
     relations: Relations<'a>,
     /// The other thing of each comparison, and where that lies.
-    compared: Vec<(Shown<'a>, &'a OutPath)>,
+    compared: Vec<(LinkedValue<'a>, &'a OutPath)>,
 }
 
 /// The same as templates see it.
@@ -49,10 +49,10 @@ impl<'a> Parts<'a> {
         let numbers = site.thing(id).comparisons.iter().take(COMPARED);
         let compared = numbers.filter_map(|number| site.comparisons.get(*number as usize)).map(|comparison| {
             let other = if comparison.a == id { comparison.b } else { comparison.a };
-            (Shown::thing(site, other), &comparison.out)
+            (LinkedValue::thing(site, other), &comparison.out)
         });
         Self {
-            own: Shown::thing(site, id),
+            own: LinkedValue::thing(site, id),
             mark: Mark::of(site.facts.kind_of(id)),
             panel: Panel::new(site, id, taken),
             relations: Relations::new(site, id),

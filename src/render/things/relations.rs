@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::drawing::{self, Wires};
 use super::frame::{Mark, MarkContext};
-use super::value::{Shown, ShownValue};
+use super::value::{LinkedValue, ShownValue};
 use crate::digest::Hasher;
 use crate::facts::{EntityId, FieldId, FieldType, Reference};
 use crate::link::{FactTarget, Site, field_title as title, sentence_case};
@@ -43,7 +43,7 @@ struct Side<'a> {
 struct Related<'a> {
     word: Cow<'a, str>,
     mark: Mark<'a>,
-    thing: Shown<'a>,
+    thing: LinkedValue<'a>,
 }
 
 /// The relations as templates see them.
@@ -154,7 +154,7 @@ impl<'a> Side<'a> {
         let shown = related.into_iter().take(MOST).map(|(field, other, reference)| Related {
             word: word(field, other, reference).unwrap_or_default(),
             mark: Mark::of(site.facts.kind_of(other)),
-            thing: Shown::thing(site, other),
+            thing: LinkedValue::thing(site, other),
         });
         Self { shown: shown.collect(), more }
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::frame::{Frame, FrameContext, Mark, MarkContext};
 use super::parts::{Parts, PartsContext};
-use super::value::{Shown, ShownValue};
+use super::value::{LinkedValue, ShownValue};
 use crate::digest::{Digest, Hasher};
 use crate::facts::EntityId;
 use crate::link::Site;
@@ -41,7 +41,7 @@ pub(in crate::render) struct ThingInputs<'a> {
 /// Another thing of the kind.
 #[derive(Debug)]
 struct Other<'a> {
-    thing: Shown<'a>,
+    thing: LinkedValue<'a>,
     summary: Option<&'a str>,
 }
 
@@ -169,7 +169,7 @@ fn others(site: &Site, id: EntityId) -> Vec<Other<'_>> {
     let start = at.saturating_sub(OTHERS / 2).min(things.len().saturating_sub(OTHERS + 1));
     let near = things.iter().skip(start).take(OTHERS + 1).filter(|other| **other != id);
     near.map(|other| Other {
-        thing: Shown::thing(site, *other),
+        thing: LinkedValue::thing(site, *other),
         summary: facts.entity(*other).about.summary.as_deref(),
     })
     .collect()

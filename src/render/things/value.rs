@@ -16,7 +16,7 @@ const LONG: usize = 18;
 
 /// A value: words, and where they lead.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shown<'a> {
+pub(super) struct LinkedValue<'a> {
     form: Form,
     text: &'a str,
     to: To<'a>,
@@ -45,7 +45,7 @@ pub(super) struct ShownValue<'a> {
     url: Option<String>,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> LinkedValue<'a> {
     /// A value of the site, with the output that it leads to.
     pub(super) fn new(site: &'a Site, shown: link::Shown<'a>) -> Self {
         let link::Shown { form, text, to } = shown;
@@ -146,9 +146,9 @@ fn word(form: Form) -> &'static str {
 
 /// What a thing says of a field, as readers see it.
 #[derive(Clone, Debug)]
-pub(super) struct Said<'a> {
+pub(super) struct LinkedFact<'a> {
     pub(super) state: State,
-    pub(super) values: Vec<Shown<'a>>,
+    pub(super) values: Vec<LinkedValue<'a>>,
 }
 
 /// The word for a state in templates.
@@ -161,11 +161,11 @@ pub(super) fn state_word(state: State) -> &'static str {
     }
 }
 
-impl<'a> Said<'a> {
+impl<'a> LinkedFact<'a> {
     /// What a thing says of a field.
     pub(super) fn of(site: &'a Site, id: EntityId, field: FieldId) -> Self {
         let ShownFact { state, values } = ShownFact::of(site, id, field);
-        Self { state, values: values.into_iter().map(|shown| Shown::new(site, shown)).collect() }
+        Self { state, values: values.into_iter().map(|shown| LinkedValue::new(site, shown)).collect() }
     }
 
     /// Writes the values as HTML for an output, and words where there are none.

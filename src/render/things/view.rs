@@ -1,6 +1,6 @@
 //! Views of facts in pages, as HTML.
 
-use super::value::{Said, Shown};
+use super::value::{LinkedFact, LinkedValue};
 use crate::facts::{EntityId, FieldId, View, ViewForm};
 use crate::link::{Site, field_title};
 use crate::markdown::escape;
@@ -34,11 +34,11 @@ impl Writer<'_> {
     }
 
     fn thing(&self, out: &mut String, id: EntityId) {
-        Shown::thing(self.site, id).html(out, &self.urls);
+        LinkedValue::thing(self.site, id).html(out, &self.urls);
     }
 
     fn fact(&self, out: &mut String, id: EntityId, field: FieldId) {
-        Said::of(self.site, id, field).html(out, &self.urls);
+        LinkedFact::of(self.site, id, field).html(out, &self.urls);
     }
 
     fn begin(&self, label: &str) -> String {
