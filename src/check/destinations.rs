@@ -7,7 +7,7 @@ use crate::markdown::Reference;
 use crate::path::SourcePath;
 use crate::rule::{Rule, links, site as site_rules};
 use crate::source::{Role, Sources};
-use crate::span::FileId;
+use crate::span::{FileId, Span};
 
 use super::anchors;
 use super::suggest::{Suggest, name_of, relative};
@@ -91,15 +91,7 @@ fn unresolved(
                 None => finding,
             }
         }
-        Unresolved::Scheme => {
-            let scheme = match Address::parse(dest) {
-                Address::External { scheme, .. } => scheme.split_whitespace().collect::<String>().to_lowercase(),
-                _ => String::new(),
-            };
-            Finding::new(&links::UNSAFE_SCHEME, reference.span, format!("the scheme `{scheme}` is not allowed"))
-                .help("allowed are http, https, mailto, tel and relative addresses; the link is shown as text")
-                .cause(format!("{scheme}:"))
-        }
+        Unresolved::Scheme => unsafe_scheme(dest, reference.span),
         Unresolved::Empty => {
             let message = if reference.text.is_empty() {
                 "the link has no destination".to_owned()
@@ -113,6 +105,17 @@ fn unresolved(
                 .cause(dest)
         }
     }
+}
+
+/// The finding for an address whose scheme may not stand in a page.
+pub(super) fn unsafe_scheme(dest: &str, span: Span) -> Finding {
+    let scheme = match Address::parse(dest) {
+        Address::External { scheme, .. } => scheme.split_whitespace().collect::<String>().to_lowercase(),
+        _ => String::new(),
+    };
+    Finding::new(&links::UNSAFE_SCHEME, span, format!("the scheme `{scheme}` is not allowed"))
+        .help("allowed are http, https, mailto, tel and relative addresses; the link is shown as text")
+        .cause(format!("{scheme}:"))
 }
 
 /// Whether a file has lost its place in the output to another source.

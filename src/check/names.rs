@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::things::few;
 use crate::facts::{FieldId, UnknownNames};
 use crate::finding::Finding;
 use crate::link::{Says, Site};
@@ -173,7 +174,7 @@ impl<'s> Found<'s> {
                 kind.name, field.name.value
             )),
             several => {
-                let several: Vec<String> = several.iter().map(|near| format!("`{near}`")).collect();
+                let several = few(several.iter().map(|near| format!("`{near}`")));
                 finding.help(format!("did you mean {}?", several.join(" or ")))
             }
         })

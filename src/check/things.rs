@@ -1,6 +1,8 @@
 //! Things: pages that they name and that are not there, names that mean none, and reviews that are due.
 
+use super::destinations::unsafe_scheme;
 use super::suggest::Suggest;
+use crate::address::{Address, is_safe};
 use crate::date::Date;
 use crate::facts::{EntityId, Unnamed};
 use crate::finding::Finding;
@@ -29,6 +31,9 @@ fn lost_page(site: &Site, suggest: &Suggest<'_>, lost: &LostPage) -> Finding {
     let (path, anchor) = text.split_once('#').map_or((text.as_str(), None), |(path, anchor)| (path, Some(anchor)));
     if let (Some(page), Some(anchor)) = (page, anchor) {
         return lost_anchor(site, suggest, lost, (*page, path, anchor));
+    }
+    if matches!(Address::parse(text), Address::External { scheme, .. } if !is_safe(scheme)) {
+        return unsafe_scheme(text, *span);
     }
     let finding = Finding::new(&links::BROKEN_LINK, *span, format!("there is no page `{path}`")).cause(path);
     let content = site.layout.mounts.first().map(|mount| &mount.content);

@@ -36,6 +36,7 @@ impl Writer<'_> {
             if block {
                 self.start_view(shows.trim(), range);
             } else {
+                self.endless_views += 1;
                 let finding =
                     Finding::new(&STALE_VIEW, self.span(range), "a view stands inside other text").cause(shows);
                 self.findings.push(finding.help("put each of its two comments on a line of its own"));

@@ -8,6 +8,8 @@ use super::prose::Written;
 use super::statements::Walk;
 use super::writer::Writer;
 use super::{Hole, HoleKind};
+use crate::finding::Finding;
+use crate::rule::facts::STALE_VIEW;
 use crate::span::Span;
 
 /// The facts that a page shows.
@@ -231,6 +233,7 @@ impl Writer<'_> {
         self.flush_block();
         let here = self.around();
         let Some(open) = self.view.take_if(|open| open.around == here && open.html <= self.out.html.len()) else {
+            self.stray_end(range);
             return;
         };
         self.out.html.truncate(open.html);
@@ -253,9 +256,22 @@ impl Writer<'_> {
         self.facts.views.push(FactView { between: Some((text, place)), ..open.view });
     }
 
+    /// The end of no view: that is said where no view is without its end.
+    fn stray_end(&mut self, range: Range<usize>) {
+        let is_end_of_one = self.view.is_some() || self.endless_views > 0;
+        self.endless_views = self.endless_views.saturating_sub(1);
+        if self.reads() && !is_end_of_one {
+            let finding = Finding::new(&STALE_VIEW, self.span(range), "no view begins before this end of one");
+            self.findings.push(finding.help("take it out, or write `<!-- facts: … -->` above what it ends"));
+        }
+    }
+
     /// A view that does not end where it began, or never: what stands in it is shown.
     pub(super) fn end_view_unclosed(&mut self) {
-        self.facts.views.extend(self.view.take().map(|open| open.view));
+        if let Some(open) = self.view.take() {
+            self.endless_views += 1;
+            self.facts.views.push(open.view);
+        }
     }
 
     /// What a view stands among: how many containers, raw tags, containers of marks and waiting buffers there are, and headings

@@ -71,6 +71,8 @@ pub(super) struct Writer<'a> {
     pub(super) facts: FactMarks,
     /// The view that is open.
     pub(super) view: Option<OpenView>,
+    /// How many views there are that cannot end: their ends may still come.
+    pub(super) endless_views: usize,
     /// What may stand before a marker.
     pub(super) before: Option<Before>,
     /// How many strikethroughs are open.
@@ -207,6 +209,7 @@ impl<'a> Writer<'a> {
             block: BlockText::default(),
             facts: FactMarks::default(),
             view: None,
+            endless_views: 0,
             before: None,
             struck: 0,
             emphases: Vec::new(),
