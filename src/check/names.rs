@@ -8,7 +8,7 @@ use super::things::few;
 use crate::facts::{FieldId, UnknownNames};
 use crate::finding::Finding;
 use crate::link::{Says, Site};
-use crate::markdown::{FilledWith, Mention, PassageKind, Written};
+use crate::markdown::{FilledWith, NameToken, PassageKind, Written};
 use crate::nearest;
 use crate::rule::facts::UNKNOWN_NAME;
 use crate::sentence::Slot;
@@ -95,7 +95,7 @@ impl<'s> Found<'s> {
     }
 
     /// Whether a token is a value of any field whose form it has. `by_place` are the names of its page.
-    fn is_known(&self, by_place: &FxHashMap<Span, Vec<Slot>>, named: &Mention) -> bool {
+    fn is_known(&self, by_place: &FxHashMap<Span, Vec<Slot>>, named: &NameToken) -> bool {
         by_place.get(&named.span).is_some_and(|slots| slots.iter().any(|slot| self.is_value(*slot, &named.text)))
     }
 

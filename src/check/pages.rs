@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::date::Date;
 use crate::finding::Finding;
 use crate::link::{Backlink, Claim, Collision, Mention, Page, PageId, Site};
+use crate::markdown::ValueKind;
 use crate::rule::pages;
 use crate::span::Span;
 
@@ -89,8 +90,15 @@ fn unreachable(site: &Site, id: PageId) -> Option<Finding> {
         return None;
     }
     let page = site.page(id);
-    // A page that is named and not linked to is not reached.
-    let leads = |link: &Backlink| !matches!(link.mention, Mention::Name { linked: false, .. });
+    // A page that is named and not linked to is not reached; a value leads to its fact where it is not a link already.
+    let leads = |link: &Backlink| match link.mention {
+        Mention::Link(_) => true,
+        Mention::Name { linked, .. } => linked,
+        Mention::Value(number) => {
+            let value = site.page(link.from).object.facts.values.get(number as usize);
+            value.is_some_and(|it| matches!(it.what, ValueKind::Code | ValueKind::Words | ValueKind::Word(_)))
+        }
+    };
     if !site.backlinks(id).iter().any(leads) {
         let message = "neither a link nor the navigation leads to this page";
         return Some(

@@ -1,4 +1,4 @@
-//! Who links to each page and to each thing, or names it.
+//! Who links to each page and to each thing, shows a value of it, or names it.
 
 use rustc_hash::FxHashMap;
 
@@ -10,7 +10,7 @@ use crate::path::OutPath;
 /// The backlinks of every page, in the order of the navigation, then by title.
 ///
 /// A page does not count among its own, and the list that is the navigation does not count as speaking of anything. A page
-/// that names a thing speaks of that thing's own page.
+/// that names a thing, or shows a value of it, speaks of that thing's own page.
 pub(super) fn backlinks(site: &Site) -> Vec<Vec<Backlink>> {
     let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); site.pages.len()];
     for from in speaking(site) {
@@ -20,6 +20,12 @@ pub(super) fn backlinks(site: &Site) -> Vec<Vec<Backlink>> {
             let mention = site.page(from).object.imports.get(number as usize).is_some_and(|it| is_mention(it.kind));
             if *page != from && mention {
                 seen.link(page.0 as usize, number);
+            }
+        }
+        for (number, thing) in shown_on(site, from) {
+            let own = site.thing(thing).place.as_ref().filter(|place| place.page != from);
+            if let Some(own) = own {
+                seen.value(own.page.0 as usize, number);
             }
         }
         for name in names_on(site, from) {
@@ -46,6 +52,11 @@ pub(super) fn of_things(site: &Site) -> Vec<Vec<Backlink>> {
         for (number, (reference, answer)) in (0..).zip(references) {
             for thing in meant.by(from, reference.kind, answer) {
                 seen.link(thing.0 as usize, number);
+            }
+        }
+        for (number, thing) in shown_on(site, from) {
+            if site.thing(thing).place.as_ref().is_none_or(|place| place.page != from) {
+                seen.value(thing.0 as usize, number);
             }
         }
         for name in names_on(site, from) {
@@ -125,6 +136,12 @@ fn names_on(site: &Site, page: PageId) -> Vec<NameOf> {
     found
 }
 
+/// The things of which a page shows a value, each with the value as an index into those of the page.
+fn shown_on(site: &Site, page: PageId) -> impl Iterator<Item = (u32, EntityId)> {
+    let values = (0..).zip(&site.statements(page).values);
+    values.filter_map(|(number, named)| Some((number, named.as_ref().ok()?.thing)))
+}
+
 impl Site {
     /// The section in which a page speaks of another one first, as an index into its headings, and the sentence.
     pub fn spoken_in(&self, link: &Backlink) -> (Option<u32>, Option<&Excerpt>) {
@@ -133,6 +150,10 @@ impl Site {
             Mention::Link(number) => {
                 let reference = object.imports.get(number as usize);
                 (reference.and_then(|it| it.heading), reference.and_then(|it| it.excerpt.as_deref()))
+            }
+            Mention::Value(number) => {
+                let value = object.facts.values.get(number as usize);
+                (value.and_then(|it| it.heading), value.and_then(|it| it.excerpt.as_deref()))
             }
             Mention::Name { number, linked: _ } => {
                 let named = object.prose.names.get(number as usize);
@@ -162,6 +183,17 @@ impl Seen {
         match self.at.get(&what) {
             Some(at) => self.list[*at].count += 1,
             None => self.push(what, Mention::Link(reference), true),
+        }
+    }
+
+    /// Where an author links, values are not counted.
+    fn value(&mut self, what: usize, value: u32) {
+        match self.at.get(&what) {
+            Some(at) => {
+                let spoken = &mut self.list[*at];
+                spoken.count += u32::from(matches!(spoken.mention, Mention::Value(_)));
+            }
+            None => self.push(what, Mention::Value(value), true),
         }
     }
 

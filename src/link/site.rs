@@ -242,6 +242,8 @@ pub struct Backlink {
 pub enum Mention {
     /// By a link, as an index into its imports.
     Link(u32),
+    /// By a value before a marker, as an index into [`crate::markdown::FactMarks::values`].
+    Value(u32),
     /// By the name of a thing.
     Name {
         /// As an index into its [`crate::markdown::Prose::names`].

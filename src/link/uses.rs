@@ -222,7 +222,7 @@ fn on_page<'s>(site: &'s Site, meant: &Meant<'_>, page: PageId) -> Vec<(Place, M
     for (number, (value, named)) in (0..).zip(object.facts.values.iter().zip(&statements.values)) {
         if let Ok(Named { thing, field }) = named {
             shown.insert(value.place);
-            push(value.place, section_at(value.place), Used::Shows(number), Means::Fact(*thing, *field));
+            push(value.place, value.heading, Used::Shows(number), Means::Fact(*thing, *field));
         }
     }
     for (number, (view, resolved)) in (0..).zip(object.facts.views.iter().zip(&statements.views)) {

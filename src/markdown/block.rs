@@ -16,18 +16,23 @@ use crate::rule::pages;
 /// How much of the first paragraph can become a summary.
 const SUMMARY: usize = 200;
 
-/// How many links of one block get their sentence; a block with more is a list of links, and has none.
+/// How many links and values of one block get their sentence; a block with more is a list of them, and has none.
 const EXCERPTS: usize = 64;
 
 /// How the ids begin that the theme gives.
 const THEME: &str = "Fp-";
 
 impl Writer<'_> {
-    /// Ends the text of a block: its links get their sentences.
+    /// Ends the text of a block: its links and values get their sentences.
     pub(super) fn flush_block(&mut self) {
         for (reference, range) in self.block.links.drain(..).take(EXCERPTS) {
             if let Some(cut) = excerpt(&self.block.text, range) {
                 self.imports[reference as usize].excerpt = Some(Box::new(cut));
+            }
+        }
+        for (value, range) in self.block.values.drain(..).take(EXCERPTS) {
+            if let Some(value) = self.facts.values.get_mut(value as usize) {
+                value.excerpt = excerpt(&self.block.text, range).map(Box::new);
             }
         }
         self.read_block();
@@ -93,10 +98,15 @@ impl Writer<'_> {
 
     pub(super) fn end_heading(&mut self) {
         let text = self.block.text.trim().to_owned();
-        // The section of links inside the heading is the heading itself.
+        // The section of links and values inside the heading is the heading itself.
         let section = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
         for (reference, _) in &self.block.links {
             self.imports[*reference as usize].heading = Some(section);
+        }
+        for (value, _) in &self.block.values {
+            if let Some(value) = self.facts.values.get_mut(*value as usize) {
+                value.heading = Some(section);
+            }
         }
         self.flush_block();
         let Some(mut open) = self.heading.take() else { return };

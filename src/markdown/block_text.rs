@@ -9,6 +9,8 @@ pub(super) struct BlockText {
     pub(super) text: String,
     /// References by index, with their bytes in `text`.
     pub(super) links: Vec<(u32, Range<usize>)>,
+    /// Values before markers by index, with their bytes in `text`.
+    pub(super) values: Vec<(u32, Range<usize>)>,
     /// Where parts of the text come from, in their order; empty where nothing is looked for in it.
     pieces: Pieces,
     /// Where links to outside of the text stand: what they lead to, the byte of the text, and their place in the page.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::prose::Written;
 use super::statements::Walk;
 use super::writer::Writer;
-use super::{Hole, HoleKind};
+use super::{Excerpt, Hole, HoleKind};
 use crate::finding::Finding;
 use crate::rule::facts::STALE_VIEW;
 use crate::span::Span;
@@ -38,6 +38,10 @@ pub struct FactValue {
     pub written: Written,
     /// Whether it stands in a table.
     pub in_table: bool,
+    /// The section it stands in, as an index into [`super::Exports::headings`]; one in a heading stands in that section.
+    pub heading: Option<u32>,
+    /// The sentence around it.
+    pub excerpt: Option<Box<Excerpt>>,
 }
 
 /// What stands before a marker.
@@ -142,6 +146,8 @@ impl Writer<'_> {
                 what: if nothing { ValueKind::Nothing } else { ValueKind::Unread },
                 written: Written::AsIs,
                 in_table: self.table.is_some(),
+                heading: self.section(),
+                excerpt: None,
             };
             self.facts.values.push(value);
             return;
@@ -156,6 +162,7 @@ impl Writer<'_> {
             let before = self.out.holes.partition_point(|hole| (hole.at as usize) < html.end).max(after + 1);
             self.out.holes.insert(before, hole(html.end, HoleKind::FactClose(number)));
         }
+        self.block.values.push((number, before.text.clone()));
         let text = self.block.text.get(before.text.clone()).unwrap_or("");
         self.facts.values.push(FactValue {
             names: names.into(),
@@ -165,6 +172,8 @@ impl Writer<'_> {
             place: self.span(before.source),
             what: before.what,
             in_table: self.table.is_some(),
+            heading: self.section(),
+            excerpt: None,
         });
     }
 

@@ -12,7 +12,7 @@ pub struct Prose {
     /// The parts of the page in which anything was found.
     pub passages: Vec<Passage>,
     /// Names.
-    pub names: Vec<Mention>,
+    pub names: Vec<NameToken>,
     /// Sentences.
     pub sentences: Vec<Said>,
 }
@@ -41,7 +41,7 @@ pub enum PassageKind {
 
 /// A token that has the form of a name.
 #[derive(Clone, Debug)]
-pub struct Mention {
+pub struct NameToken {
     /// The form.
     pub name: NameId,
     /// The token.

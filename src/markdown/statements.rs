@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::block_text::Pieces;
 use super::escape::escape;
 use super::excerpt::excerpt;
-use super::prose::{FilledAt, FilledWith, Mention, Passage, PassageKind, Said, Written};
+use super::prose::{FilledAt, FilledWith, NameToken, Passage, PassageKind, Said, Written};
 use super::writer::Writer;
 use super::{Hole, HoleKind};
 use crate::sentence::{Bounds, Filled, Form, FoundName, FoundSentence, Reading, conditions, is_denied};
@@ -292,8 +292,8 @@ impl Walk {
     }
 }
 
-fn named(found: &FoundName, passage: u32, text: &str, (span, written): (crate::span::Span, Written)) -> Mention {
-    Mention {
+fn named(found: &FoundName, passage: u32, text: &str, (span, written): (crate::span::Span, Written)) -> NameToken {
+    NameToken {
         name: found.name,
         text: text[found.at.clone()].into(),
         passage,

@@ -18,7 +18,7 @@ pub(super) struct Mention<'a> {
     /// The section that does: its id and its heading.
     section: Option<(&'a str, &'a str)>,
     excerpt: Option<&'a Excerpt>,
-    /// Whether it names what this page is of, and its author does not link to it.
+    /// Whether it names what this page is of, or shows a value of it, and its author does not link to it.
     named: bool,
     count: u32,
 }
@@ -44,7 +44,7 @@ impl<'a> Mention<'a> {
             from: Step::to(site, link.from),
             section: heading.filter(|heading| heading.level > 1).map(|heading| (&*heading.id, &*heading.text)),
             excerpt,
-            named: matches!(link.mention, link::Mention::Name { .. }),
+            named: !matches!(link.mention, link::Mention::Link(_)),
             count: link.count,
         }
     }
