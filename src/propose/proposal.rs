@@ -29,7 +29,7 @@ pub enum Proposed {
 }
 
 /// How many fields a page speaks of at least, of the thing that it is taken for the page of.
-const OWN: usize = 3;
+const OWN: usize = 4;
 
 /// What pages say of things of a kind that nobody has described, by name.
 pub fn proposals(site: &Site, kind: usize) -> Vec<Proposal> {

@@ -106,11 +106,23 @@ impl Writer<'_> {
             self.out.loose.push_str(&any);
         } else {
             let phrases = self.phrases(&place.called);
-            self.out.strict.push_str(&format!("(?:{value}|(?P<c{number}>{phrases}))"));
+            let (before, behind) = self.around_value(&place.called);
+            self.out.strict.push_str(&format!("(?:{before}{value}{behind}|(?P<c{number}>{phrases}))"));
             // Any word would be taken before a phrase is looked at.
             self.out.loose.push_str(&format!("(?:(?P<c{number}>{phrases})|{any})"));
         }
         self.out.places.push(place);
+    }
+
+    /// The words of phrases that may stand before and behind a value: with `the role`, `AnnaRole` is also `the AnnaRole role`.
+    fn around_value(&mut self, phrases: &[Vec<Part>]) -> (String, String) {
+        let halves: Vec<(Vec<Part>, Vec<Part>)> = phrases.iter().filter_map(|phrase| halves(phrase)).collect();
+        if halves.is_empty() {
+            return (String::new(), String::new());
+        }
+        let (before, behind): (Vec<_>, Vec<_>) = halves.into_iter().unzip();
+        let (before, behind) = (self.phrases(&before), self.phrases(&behind));
+        (format!("(?:(?:{before}){SPACE})?"), format!("(?:{SPACE}(?:{behind}))?"))
     }
 
     /// Phrases as one expression.
@@ -128,6 +140,23 @@ impl Writer<'_> {
             .collect();
         phrases.join("|")
     }
+}
+
+/// The first word of a phrase and the rest, without what may be left out of it; none where a gap is in them.
+fn halves(phrase: &[Part]) -> Option<(Vec<Part>, Vec<Part>)> {
+    let at = phrase.iter().position(|part| matches!(part, Part::Space))?;
+    let (before, behind) = (&phrase[..at], &phrase[at + 1..]);
+    let needed = behind.iter().filter(|part| !matches!(part, Part::Group { optional: true, .. }));
+    let (before, behind): (Vec<Part>, Vec<Part>) = (before.to_vec(), needed.cloned().collect());
+    (!has_gap(&before) && !has_gap(&behind) && !behind.is_empty()).then_some((before, behind))
+}
+
+fn has_gap(parts: &[Part]) -> bool {
+    parts.iter().any(|part| match part {
+        Part::Gap => true,
+        Part::Group { options, .. } => options.iter().any(|option| has_gap(option)),
+        Part::Text(_) | Part::Space | Part::Field(..) => false,
+    })
 }
 
 /// A text as an expression: either apostrophe, and `cannot` and `isn't` in all their forms.

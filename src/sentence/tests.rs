@@ -77,8 +77,10 @@ fn fields_are_filled() {
         ("AWSServiceRoleForA trusts `a.amazonaws.com`.", vec!["AWSServiceRoleForA a.amazonaws.com"]),
         (
             "The AWSServiceRoleForA service-linked role trusts the following services to assume the role: a.amazonaws.com",
-            vec!["(The AWSServiceRoleForA service-linked role) a.amazonaws.com"],
+            vec!["AWSServiceRoleForA a.amazonaws.com"],
         ),
+        ("The `AWSServiceRoleForA` role trusts a.amazonaws.com", vec!["AWSServiceRoleForA a.amazonaws.com"]),
+        ("The `AWSOtherRole` service-linked role trusts a.amazonaws.com", vec![]),
         ("This role trusts the service b.amazonaws.com.cn.", vec!["(This role) b.amazonaws.com.cn"]),
         (
             "awsservicerolefora trusts a.amazonaws.com, b.amazonaws.com, and c.amazonaws.com",
