@@ -27,7 +27,7 @@ pub(super) fn check(site: &Site, sources: &Sources, today: Option<Date>, finding
 }
 
 fn lost_page(site: &Site, suggest: &Suggest<'_>, lost: &LostPage) -> Finding {
-    let LostPage { span, text, page } = lost;
+    let LostPage { span, alone, text, page } = lost;
     let (path, anchor) = text.split_once('#').map_or((text.as_str(), None), |(path, anchor)| (path, Some(anchor)));
     if let (Some(page), Some(anchor)) = (page, anchor) {
         return lost_anchor(site, suggest, lost, (*page, path, anchor));
@@ -44,7 +44,7 @@ fn lost_page(site: &Site, suggest: &Suggest<'_>, lost: &LostPage) -> Finding {
     let meant = near.path.below(content.as_str()).unwrap_or(near.path.as_str());
     let written = anchor.map_or_else(|| meant.to_owned(), |anchor| format!("{meant}#{anchor}"));
     let finding = finding.help(format!("did you mean `{written}`?")).remedy(format!("{path} -> {meant}"));
-    if near.certain { finding.fix(format!("write `{written}`"), *span, written) } else { finding }
+    if near.certain && *alone { finding.fix(format!("write `{written}`"), *span, written) } else { finding }
 }
 
 fn lost_anchor(
@@ -59,7 +59,8 @@ fn lost_anchor(
     if let Some(same) = suggest.same_anchor(page, anchor) {
         let written = format!("{path}#{}", same.output_id());
         let finding = finding.help(format!("did you mean `{written}`?"));
-        return finding.fix(format!("write `{written}`"), lost.span, written);
+        let fixed = |finding: Finding| finding.fix(format!("write `{written}`"), lost.span, &*written);
+        return if lost.alone { fixed(finding) } else { finding };
     }
     match suggest.near_anchor(page, anchor) {
         Some(near) => finding.help(format!("did you mean `{path}#{}`?", near.output_id())),

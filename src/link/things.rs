@@ -83,6 +83,8 @@ pub struct KindPage {
 pub struct LostPage {
     /// Where it is named.
     pub span: Span,
+    /// Whether nothing else stands there: what does can be replaced.
+    pub alone: bool,
     /// As it is written.
     pub text: String,
     /// The page that is there, where only its anchor is missing.
@@ -194,7 +196,7 @@ pub(super) fn place(index: &Index<'_>, written: &str, span: Span, lost: &mut Vec
         _ => (None, true),
     };
     if missing {
-        lost.push(LostPage { span, text: written.to_owned(), page });
+        lost.push(LostPage { span, alone: true, text: written.to_owned(), page });
     }
     place
 }

@@ -7,6 +7,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::html_block::HtmlBlock;
 use super::html_tags::{ends_paragraph, is_element, is_page_level, is_void};
+use super::options::Dress;
 use super::raw_attributes::value_range;
 use super::raw_tags::{RawTag, TagOutput};
 use super::writer::Writer;
@@ -45,6 +46,11 @@ impl Writer<'_> {
     fn open_anchor(&mut self, id: &str, place: Range<usize>, range: Range<usize>) {
         let span = self.span(range);
         let mut shown = TagOutput::Nothing;
+        // A snippet may stand on any page, and several times.
+        if self.dress == Dress::Snippet {
+            self.open_tag("a", span, shown);
+            return;
+        }
         if let Some(heading) = &mut self.heading {
             heading.more.push((id.to_owned(), place));
         } else if self.give_id(id, self.span(place), self.section()) {
