@@ -111,9 +111,15 @@ fn no_name(site: &Site, unnamed: &Unnamed, written: &str, span: Span) -> Finding
     if let Unnamed::NoField(thing) = unnamed {
         let kind = site.facts.kind_of(*thing);
         let field = written.rsplit('.').next().unwrap_or(written);
+        if kind.field(field).is_some() {
+            let message = format!("the field `{field}` of `{}` is internal", kind.name);
+            let finding = Finding::new(&facts::UNKNOWN_FIELD, span, message).cause(field);
+            return finding.help("markers and views show fields that are not `internal`");
+        }
         let message = format!("`{}` has no field `{field}`", kind.name);
         let finding = Finding::new(&facts::UNKNOWN_FIELD, span, message).cause(field);
-        return match nearest(field, kind.fields.iter().map(|field| &*field.name.value)) {
+        let fields = kind.fields.iter().filter(|field| !field.internal);
+        return match nearest(field, fields.map(|field| &*field.name.value)) {
             Some(near) => {
                 let meant = format!("{}{near}", written.strip_suffix(field).unwrap_or(""));
                 finding.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant)
@@ -182,7 +188,8 @@ fn of_view(site: &Site, sources: &Sources, page: PageId, view: &FactView, shown:
         let finding = Finding::new(&facts::STALE_VIEW, view.span, "the view never ends").cause(&*view.shows);
         return Some(finding.help("write `<!-- /facts -->` behind it, at the same depth"));
     };
-    let text = view_text(site, sources, page, shown);
+    let here = sources.get(view.span.file).map_or(&site.page(page).path, |file| &file.path);
+    let text = view_text(site, sources, here, shown);
     if same_text(between, &text) {
         return None;
     }

@@ -9,9 +9,9 @@ use crate::path::{SourcePath, encode_fragment};
 use crate::source::Sources;
 use crate::span::Span;
 
-/// A view as Markdown, as it stands on a page.
-pub(super) fn view_text(site: &Site, sources: &Sources, page: PageId, view: &View) -> String {
-    let writer = Writer { site, sources, page, view };
+/// A view as Markdown, as it stands in a file: one that pages include has one text, whoever includes it.
+pub(super) fn view_text(site: &Site, sources: &Sources, here: &SourcePath, view: &View) -> String {
+    let writer = Writer { site, sources, here, view };
     match view.form {
         ViewForm::Table => {
             let kind = &site.facts.kinds[view.kind];
@@ -66,7 +66,7 @@ fn table(head: Vec<String>, rows: Vec<Vec<String>>) -> String {
 struct Writer<'a> {
     site: &'a Site,
     sources: &'a Sources,
-    page: PageId,
+    here: &'a SourcePath,
     view: &'a View,
 }
 
@@ -105,7 +105,7 @@ impl Writer<'_> {
 
     /// Where a value leads, as a link in the source.
     fn address(&self, to: To<'_>) -> Option<String> {
-        let here = &self.site.page(self.page).path;
+        let here = self.here;
         let to_page = |page: PageId, anchor: Option<&str>| {
             let path = here.way_to(&self.site.page(page).path);
             anchor.map_or(path.clone(), |anchor| format!("{path}#{anchor}"))

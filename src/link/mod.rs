@@ -181,10 +181,14 @@ fn statements(site: &Site) -> Vec<Statements> {
     ids.into_par_iter().map(of).collect()
 }
 
-/// What each marker of a page names.
+/// What each marker of a page names. Of a thing, no page shows an internal field.
 fn values_of(site: &Site, id: PageId) -> Vec<Result<Named, Unnamed>> {
     let values = site.page(id).object.facts.values.iter();
-    values.map(|value| site.names.fact(&site.facts, &value.names)).collect()
+    let shown = |named: Named| match named.field.and_then(|field| site.facts.kind_of(named.thing).fields.get(field.0)) {
+        Some(field) if field.internal => Err(Unnamed::NoField(named.thing)),
+        _ => Ok(named),
+    };
+    values.map(|value| site.names.fact(&site.facts, &value.names).and_then(shown)).collect()
 }
 
 /// What each view of a page shows.

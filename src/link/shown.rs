@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::things::{FactTarget, Place};
 use super::{Site, snippets};
 use crate::address::{Address, is_followed, is_safe};
@@ -109,13 +111,25 @@ impl<'a> Shown<'a> {
     }
 }
 
+impl Shown<'_> {
+    /// The thing that it is.
+    fn named(&self) -> Option<EntityId> {
+        if let To::Thing(thing) = self.to { Some(thing) } else { None }
+    }
+}
+
 impl<'a> ShownFact<'a> {
     /// What a thing says of a field.
     pub fn of(site: &'a Site, id: EntityId, field: FieldId) -> Self {
         match site.facts.entity(id).stated(field) {
             Stated::Values(values) => {
                 let shown = values.iter().enumerate().map(|(at, value)| Shown::value(site, id, (field, at), value));
-                Self { state: State::Stated, values: shown.collect() }
+                let mut values: Vec<Shown<'_>> = shown.collect();
+                let stated: FxHashSet<EntityId> = values.iter().filter_map(Shown::named).collect();
+                // What holds both ways holds of all that name it, whatever else is stated.
+                let others = by_symmetry(site, id, field).into_iter();
+                values.extend(others.filter(|shown| shown.named().is_none_or(|thing| !stated.contains(&thing))));
+                Self { state: State::Stated, values }
             }
             Stated::Undocumented(_) => Self { state: State::Undocumented, values: Vec::new() },
             Stated::Not => {

@@ -162,7 +162,8 @@ pub(super) fn named(site: &Site, written: &str) -> Result<Named> {
             };
             let with_field = || {
                 let (name, field) = written.rsplit_once('.')?;
-                near(name).map(|near| format!("{near}.{field}"))
+                let meant = near(name).map(|near| format!("{near}.{field}"))?;
+                site.names.fact(&site.facts, &meant).is_ok().then_some(meant)
             };
             let hint = match near(written).or_else(with_field) {
                 Some(near) => format!("; did you mean `{near}`?"),

@@ -1,19 +1,22 @@
 //! Two things of a kind side by side.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::frame::{Frame, FrameContext, Mark, MarkContext};
 use super::value::{LinkedFact, LinkedValue, ShownValue, state_word};
 use crate::digest::{Digest, Hasher};
-use crate::facts::{EntityId, Field, FieldId};
-use crate::link::{Comparison, FactTarget, Site, State, field_title as title};
+use crate::facts::{EntityId, Field, FieldId, Sense};
+use crate::link::{Comparison, FactTarget, PageId, ShownFact, Site, State, To, field_title as title};
 use crate::markdown::escape;
 use crate::render::navigation::Navigation;
 use crate::render::shell::Shell;
 use crate::render::urls::Urls;
+
+/// How many values of a fact are shown; more are counted. Of many things that are all compared with one, each has a page.
+const VALUES: usize = 100;
 
 /// Everything that a comparison shows.
 #[derive(Debug)]
@@ -72,6 +75,8 @@ struct RowContext<'a> {
 struct Cell<'a> {
     state: &'static str,
     values: Vec<ShownValue<'a>>,
+    /// How many values there are besides.
+    more: usize,
 }
 
 impl<'a> CompareInputs<'a> {
@@ -167,20 +172,53 @@ impl<'a> CompareInputs<'a> {
     }
 }
 
+/// What one of the two says of a field.
+struct Side<'a> {
+    said: LinkedFact<'a>,
+    /// What each of its values comes to, as far as they are looked at.
+    senses: Vec<Said<'a>>,
+}
+
+/// What a value comes to, however it is spelled.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Said<'a> {
+    Thing(EntityId),
+    Place(PageId, Option<&'a str>),
+    Value(Sense),
+    Text(&'a str),
+}
+
+impl<'a> Side<'a> {
+    fn new(site: &'a Site, id: EntityId, (at, field): (FieldId, &Field)) -> Self {
+        let fact = ShownFact::of(site, id, at);
+        let senses = fact.values.iter().map(|shown| match shown.to {
+            To::Thing(id) => Said::Thing(id),
+            To::Place(place) => Said::Place(place.page, place.anchor.as_deref()),
+            To::Nowhere | To::Web(_) => Sense::of(field, shown.text).map_or(Said::Text(shown.text), Said::Value),
+        });
+        Self { senses: senses.collect(), said: LinkedFact::new(site, fact) }
+    }
+
+    fn senses(&self) -> FxHashSet<&Said<'a>> {
+        self.senses.iter().collect()
+    }
+
+    /// The values, those that the other side does not have before those of both: a long list is cut behind its first.
+    fn own_first(&self, other: &Self) -> LinkedFact<'a> {
+        let others = other.senses();
+        let (shared, own): (Vec<_>, Vec<_>) =
+            self.said.values.iter().zip(&self.senses).partition(|(_, sense)| others.contains(sense));
+        let values = own.into_iter().chain(shared).map(|(value, _)| *value);
+        LinkedFact { state: self.said.state, values: values.collect() }
+    }
+}
+
 impl Outcome {
-    fn of(site: &Site, field: FieldId, (a, b): (EntityId, EntityId), said: (State, State)) -> Self {
-        match said {
-            (State::Stated, State::Stated) => {
-                let written = |id: EntityId| {
-                    let values = site.facts.entity(id).stated(field).values().iter();
-                    let mut written: Vec<&str> = values.map(|value| value.written.as_str()).collect();
-                    written.sort_unstable();
-                    written.dedup();
-                    written
-                };
-                // The order of a list says nothing.
-                if written(a) == written(b) { Self::Same } else { Self::Different }
-            }
+    fn of(a: &Side<'_>, b: &Side<'_>) -> Self {
+        match (a.said.state, b.said.state) {
+            // The order of a list says nothing.
+            (State::Stated, State::Stated) if a.senses() == b.senses() => Self::Same,
+            (State::Stated, State::Stated) => Self::Different,
             (State::Stated, _) => Self::OnlyA,
             (_, State::Stated) => Self::OnlyB,
             _ => Self::Unknown,
@@ -200,35 +238,20 @@ impl Outcome {
 
 impl<'a> Row<'a> {
     fn new(site: &'a Site, (id, field): (FieldId, &'a Field), (a, b): (EntityId, EntityId)) -> Self {
-        let (mut said_a, mut said_b) = (LinkedFact::of(site, a, id), LinkedFact::of(site, b, id));
-        own_first(site, id, (a, b), &mut said_a);
-        own_first(site, id, (b, a), &mut said_b);
-        let result = Outcome::of(site, id, (a, b), (said_a.state, said_b.state));
-        Self { title: title(field), result, a: said_a, b: said_b }
+        let (a, b) = (Side::new(site, a, (id, field)), Side::new(site, b, (id, field)));
+        let result = Outcome::of(&a, &b);
+        Self { title: title(field), result, a: a.own_first(&b), b: b.own_first(&a) }
     }
 
     fn context(&self, urls: &Urls<'_>) -> RowContext<'_> {
         let Self { title, result, a, b } = self;
         let cell = |said: &LinkedFact<'a>| Cell {
             state: state_word(said.state),
-            values: said.values.iter().map(|value| value.context(urls)).collect(),
+            values: said.values.iter().take(VALUES).map(|value| value.context(urls)).collect(),
+            more: said.values.len().saturating_sub(VALUES),
         };
         RowContext { title, result: result.word(), a: cell(a), b: cell(b) }
     }
-}
-
-/// Puts the values that only one of two things has before those of both: a long list is cut behind its first.
-fn own_first(site: &Site, field: FieldId, (own, other): (EntityId, EntityId), said: &mut LinkedFact<'_>) {
-    let others = site.facts.entity(other).stated(field).values();
-    let values = site.facts.entity(own).stated(field).values();
-    if others.is_empty() || values.len() != said.values.len() {
-        return;
-    }
-    let others: BTreeSet<&str> = others.iter().map(|value| value.written.as_str()).collect();
-    let shared = |at: usize| others.contains(values[at].written.as_str());
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by_cached_key(|at| shared(*at));
-    said.values = order.into_iter().map(|at| said.values[at]).collect();
 }
 
 /// Whether a field says of two things only how they are related to each other.

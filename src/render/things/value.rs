@@ -164,7 +164,12 @@ pub(super) fn state_word(state: State) -> &'static str {
 impl<'a> LinkedFact<'a> {
     /// What a thing says of a field.
     pub(super) fn of(site: &'a Site, id: EntityId, field: FieldId) -> Self {
-        let ShownFact { state, values } = ShownFact::of(site, id, field);
+        Self::new(site, ShownFact::of(site, id, field))
+    }
+
+    /// A fact of the site, with the outputs that it leads to.
+    pub(super) fn new(site: &'a Site, fact: ShownFact<'a>) -> Self {
+        let ShownFact { state, values } = fact;
         Self { state, values: values.into_iter().map(|shown| LinkedValue::new(site, shown)).collect() }
     }
 
