@@ -217,9 +217,9 @@ fn schemas_as_files_with_the_settings_of_the_editor() {
         settings["yaml.schemas"],
         serde_json::json!({
             "./.schemas/factpress.json": "factpress.yaml",
-            "./.schemas/kind.json": "content/facts/kinds/*.yaml",
-            "./.schemas/things/harbour.json": "content/facts/harbour.yaml",
-            "./.schemas/thing/harbour.json": "content/facts/harbour/*.yaml",
+            "./.schemas/kind.json": ["content/facts/kinds/*.yaml", "content/facts/kinds/*.yml"],
+            "./.schemas/things/harbour.json": ["content/facts/harbour.yaml", "content/facts/harbour.yml"],
+            "./.schemas/thing/harbour.json": ["content/facts/harbour/*.yaml", "content/facts/harbour/*.yml"],
         })
     );
     for path in settings["yaml.schemas"].as_object().expect("a map").keys() {

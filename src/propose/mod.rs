@@ -6,6 +6,7 @@
 //!
 //! Invariant: proposes nothing that is described, and decides nothing.
 
+mod places;
 mod proposal;
 mod reading;
 mod yaml;

@@ -1,23 +1,22 @@
 //! Proposals as a file of the facts folder, ready for review.
 
-use crate::one_line::on_one_line;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::places::Places;
 use super::proposal::{Proposal, Proposed};
 use super::reading::{Read, Reading};
 use crate::facts::{Field, FieldId, FieldType, Kind, fits, takes};
 use crate::link::Site;
+use crate::one_line::on_one_line;
 use crate::pattern::fixed;
 use crate::source::Sources;
 
-/// How many places of a value are named; more are counted.
-const PLACES: usize = 3;
-
 /// Writes proposals of a kind as YAML. The texts of the files that [`super::files`] names must be there.
 pub fn yaml(site: &Site, sources: &Sources, kind: &Kind, proposals: &[Proposal]) -> String {
-    let mut out =
-        format!("# Proposed from pages, for review: {}. Each value stands with where it was read.\n", kind.plural);
+    let places = Places::new(sources, super::files(proposals));
+    let plural = on_one_line(&kind.plural);
+    let mut out = format!("# Proposed from pages, for review: {plural}. Each value stands with where it was read.\n");
     let head = head(kind);
     let mut ids = described(site, kind);
     for proposal in proposals {
@@ -33,7 +32,7 @@ pub fn yaml(site: &Site, sources: &Sources, kind: &Kind, proposals: &[Proposal])
             let _ = writeln!(out, "  page: {}", scalar(page.path.below(content).unwrap_or(page.path.as_str())));
         }
         for (field, proposed) in &proposal.fields {
-            write_field(&mut out, kind, *field, proposed, &proposal.readings, sources);
+            write_field(&mut out, kind, *field, proposed, &proposal.readings, &places);
         }
         for (number, field) in kind.fields.iter().enumerate() {
             let id = FieldId(number);
@@ -51,7 +50,7 @@ fn write_field(
     id: FieldId,
     proposed: &Proposed,
     readings: &[Reading],
-    sources: &Sources,
+    places: &Places<'_>,
 ) {
     let Some(field) = kind.fields.get(id.0) else { return };
     let name = &field.name.value;
@@ -60,15 +59,15 @@ fn write_field(
         Proposed::Disagreement(values) => {
             let _ = writeln!(out, "  # {name}: pages disagree");
             for (read, at) in values {
-                let _ = writeln!(out, "  #   {} in {}", said(field, read), places(readings, at, sources));
+                let _ = writeln!(out, "  #   {} in {}", said(field, read), places.of(readings, at));
             }
             return;
         }
     };
-    write_values(out, field, values, readings, sources);
+    write_values(out, field, values, readings, places);
     for (read, at) in words {
-        let places = places(readings, at, sources);
-        let _ = writeln!(out, "  # {name}: {} in {places}; it takes {}", said(field, read), takes(field));
+        let read_in = places.of(readings, at);
+        let _ = writeln!(out, "  # {name}: {} in {read_in}; it takes {}", said(field, read), takes(field));
     }
 }
 
@@ -78,7 +77,7 @@ fn write_values(
     field: &Field,
     values: Vec<&(Read, Vec<usize>)>,
     readings: &[Reading],
-    sources: &Sources,
+    places: &Places<'_>,
 ) {
     let name = &field.name.value;
     if field.list && !values.is_empty() {
@@ -86,10 +85,10 @@ fn write_values(
     }
     let most = if field.list { usize::MAX } else { 1 };
     for (read, at) in values.into_iter().take(most) {
-        let (value, places) = (said(field, read), places(readings, at, sources));
+        let (value, read_in) = (said(field, read), places.of(readings, at));
         let _ = match field.list {
-            true => writeln!(out, "    - {value} # {places}"),
-            false => writeln!(out, "  {name}: {value} # {places}"),
+            true => writeln!(out, "    - {value} # {read_in}"),
+            false => writeln!(out, "  {name}: {value} # {read_in}"),
         };
     }
 }
@@ -108,23 +107,6 @@ fn said(field: &Field, read: &Read) -> String {
 fn described(site: &Site, kind: &Kind) -> BTreeSet<String> {
     let of_kind = site.facts.ids().filter(|id| site.facts.kind_of(*id).name == kind.name);
     of_kind.map(|id| site.facts.entity(id).id.value.clone()).collect()
-}
-
-/// Where readings stand: `path:line`, a few of them.
-fn places(readings: &[Reading], at: &[usize], sources: &Sources) -> String {
-    let mut places: Vec<(&str, usize)> = at
-        .iter()
-        .filter_map(|at| {
-            let span = readings.get(*at)?.span;
-            let before = sources.text(span.file).get(..span.start as usize).unwrap_or("");
-            Some((sources.path(span.file), before.bytes().filter(|byte| *byte == b'\n').count() + 1))
-        })
-        .collect();
-    places.sort_unstable();
-    places.dedup();
-    let shown: Vec<String> = places.iter().take(PLACES).map(|(path, line)| format!("{path}:{line}")).collect();
-    let more = places.len().saturating_sub(PLACES);
-    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
 }
 
 /// The letters that all names of a kind begin with.
@@ -155,7 +137,11 @@ fn id(name: &str, head: &str, taken: &mut BTreeSet<String>) -> String {
         }
         before = c;
     }
-    let id = id.trim_end_matches('-').to_owned();
+    let id = match id.trim_end_matches('-') {
+        // Nothing but signs is left of the name.
+        "" => "thing".to_owned(),
+        id => id.to_owned(),
+    };
     let mut unique = id.clone();
     let mut number = 2;
     while !taken.insert(unique.clone()) {
@@ -173,7 +159,22 @@ fn scalar(text: &str) -> String {
             text.to_ascii_lowercase().as_str(),
             "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
         );
-    if plain { text.to_owned() } else { format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")) }
+    if plain {
+        return text.to_owned();
+    }
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        match c {
+            '\\' | '"' => quoted.extend(['\\', c]),
+            // YAML breaks lines at these, too.
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 #[cfg(test)]
@@ -193,8 +194,13 @@ mod tests {
 
     #[test]
     fn values_stay_texts() {
-        for (text, wanted) in [("a.b", "a.b"), ("no", "\"no\""), ("1.10", "\"1.10\""), ("a: \"b\"", "\"a: \\\"b\\\"\"")]
-        {
+        for (text, wanted) in [
+            ("a.b", "a.b"),
+            ("no", "\"no\""),
+            ("1.10", "\"1.10\""),
+            ("a: \"b\"", "\"a: \\\"b\\\"\""),
+            ("c\nd: e", "\"c\\u000Ad: e\""),
+        ] {
             assert_eq!(scalar(text), wanted);
         }
     }

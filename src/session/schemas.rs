@@ -36,6 +36,16 @@ pub struct FileSchema {
     pub json: String,
 }
 
+impl FileSchema {
+    /// The files in the settings of an editor: YAML may also be called `.yml`, but for the configuration.
+    pub fn patterns(&self) -> serde_json::Value {
+        match self.files.strip_suffix(".yaml").filter(|_| self.holds != Holds::Config) {
+            Some(files) => vec![self.files.clone(), format!("{files}.yml")].into(),
+            None => self.files.clone().into(),
+        }
+    }
+}
+
 /// The schema of the configuration.
 pub fn of_config() -> FileSchema {
     FileSchema {

@@ -1,5 +1,7 @@
 //! What `facts suggest` writes is read back as it was meant.
 
+use std::path::Path;
+
 use super::run_in;
 
 const FERRY: &str = "title: Ferry
@@ -63,20 +65,28 @@ anna-2:
   home: first # content/index.md:4
 ";
 
-#[test]
-fn proposals_are_read_back() {
-    let site = tempfile::tempdir().expect("a folder");
-    for (path, text) in [
-        ("kinds/ferry.yaml", FERRY),
-        ("kinds/dock.yaml", DOCK),
-        ("dock.yaml", "first: { name: DockNo1 }\nsecond: { name: DockNo2 }\n"),
-        ("ferry/anna.yaml", "name: VesselOtto\n"),
-        ("../index.md", PAGE),
-    ] {
-        let path = site.path().join("content/facts").join(path);
+/// Writes files below the facts folder of a site.
+fn write(site: &Path, files: &[(&str, &str)]) {
+    for (path, text) in files {
+        let path = site.join("content/facts").join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         std::fs::write(path, text).expect("written");
     }
+}
+
+#[test]
+fn proposals_are_read_back() {
+    let site = tempfile::tempdir().expect("a folder");
+    write(
+        site.path(),
+        &[
+            ("kinds/ferry.yaml", FERRY),
+            ("kinds/dock.yaml", DOCK),
+            ("dock.yaml", "first: { name: DockNo1 }\nsecond: { name: DockNo2 }\n"),
+            ("ferry/anna.yaml", "name: VesselOtto\n"),
+            ("../index.md", PAGE),
+        ],
+    );
     let (code, _, err) = run_in(&site, &["facts", "suggest", "ferry", "--write", "content/facts/ferry.yaml"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
     let written = std::fs::read_to_string(site.path().join("content/facts/ferry.yaml")).expect("written");
@@ -88,4 +98,32 @@ fn proposals_are_read_back() {
     assert!(in_it.is_empty(), "{in_it:#?}");
     let contradicted = found.iter().filter(|it| it["rule"] == "contradicts-fact");
     assert_eq!(contradicted.count(), 1, "only of the dock that nobody has described: {found:#?}");
+}
+
+#[test]
+fn odd_words_stay_in_their_lines() {
+    let site = tempfile::tempdir().expect("a folder");
+    let kind = "plural: \"Roles\\nevil: { name: RoleForEvil }\"\nlabel: name\nfields:\n  \
+        name: { type: identifier, pattern: 'RoleFor[A-Za-z_]+' }\n  state: { type: enum, values: { \"c\\nd: e\": rests } }\n\
+        sentences: ['{name} always {state}']\n";
+    write(site.path(), &[("kinds/role.yaml", kind), ("../index.md", "# Roles\n\nRoleFor__ always rests.\n")]);
+    let (code, out, err) = run_in(&site, &["facts", "suggest", "role"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert_eq!(
+        out,
+        "# Proposed from pages, for review: Roles evil: { name: RoleForEvil }. Each value stands with where it was read.\n\n\
+        thing:\n  name: RoleFor__\n  state: \"c\\u000Ad: e\" # content/index.md:3\n"
+    );
+}
+
+#[test]
+fn where_nothing_is_said_no_file_comes() {
+    let site = tempfile::tempdir().expect("a folder");
+    write(site.path(), &[("kinds/role.yaml", "fields: { note: text }\n"), ("../index.md", "# Roles\n\nText.\n")]);
+    let (code, out, err) = run_in(&site, &["facts", "suggest", "role", "--write", "content/facts/role.yaml"]);
+    assert_eq!((code, out.as_str()), (Some(0), ""));
+    assert_eq!(err, "no page states anything, in the form of its sentences, of a `role` that is not described\n");
+    assert!(!site.path().join("content/facts/role.yaml").exists());
+    let (code, _, err) = run_in(&site, &["facts", "suggest", "x\u{1b}[31my"]);
+    assert_eq!((code, err.contains('\u{1b}')), (Some(2), false), "{err}");
 }

@@ -66,6 +66,7 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Exit> {
             let root = root.as_ref().map_or(here, PathBuf::from);
             write(folder, &root, console)?;
         }
+        (None, None) if args.one => return Err(Error::Usage("--one needs the name of a kind".to_owned())),
         (None, None) => list(&scan(&here, console)?, console)?,
         (None, Some(what)) => {
             let schema = of(what, args.one, args.path.as_ref().unwrap_or(&here), console)?;
@@ -153,7 +154,7 @@ fn write(folder: &Path, root: &Path, console: &Console) -> Result<()> {
     }
     let shown = seen_from(folder, root);
     let settings: Map<String, Value> =
-        schemas.iter().map(|schema| (format!("{shown}/{}", schema.path), schema.files.clone().into())).collect();
+        schemas.iter().map(|schema| (format!("{shown}/{}", schema.path), schema.patterns())).collect();
     let settings = Value::Object([("yaml.schemas".to_owned(), settings.into())].into_iter().collect());
     console.note(&format!(
         "{} written, {} unchanged; for the settings of VS Code, as `.vscode/settings.json` of the site:",

@@ -53,8 +53,15 @@ pub(in crate::cli) fn run(args: &Args, console: &Console) -> Result<Exit> {
             (None, Some(_)) => format!("; there are {}", kinds.collect::<Vec<_>>().join(", ")),
             (None, None) => ": the site has no kinds".to_owned(),
         };
-        return Err(Error::Usage(format!("there is no kind `{}`{help}", args.kind)));
+        return Err(Error::Usage(format!("there is no kind `{}`{help}", args.kind.escape_debug())));
     };
+    if things == 0 {
+        console.note(&format!(
+            "no page states anything, in the form of its sentences, of a `{}` that is not described",
+            args.kind
+        ));
+        return Ok(Exit::Clean);
+    }
     match &args.write {
         None => console.print(|out| out.write_all(text.as_bytes()))?,
         Some(path) => {
