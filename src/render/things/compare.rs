@@ -35,6 +35,8 @@ struct Row<'a> {
     result: Outcome,
     a: LinkedFact<'a>,
     b: LinkedFact<'a>,
+    /// How many values each has besides those that are shown.
+    more: [usize; 2],
 }
 
 /// How the two agree on a fact; in the order of the rows.
@@ -122,8 +124,9 @@ impl<'a> CompareInputs<'a> {
         mark.hash(&mut facts);
         a.hash(&mut facts);
         b.hash(&mut facts);
-        for Row { title, result, a, b } in rows {
+        for Row { title, result, a, b, more } in rows {
             facts.text(title).text(result.word());
+            more.iter().for_each(|more| _ = facts.number(*more as u64));
             a.hash(&mut facts);
             b.hash(&mut facts);
         }
@@ -203,12 +206,12 @@ impl<'a> Side<'a> {
         self.senses.iter().collect()
     }
 
-    /// The values, those that the other side does not have before those of both: a long list is cut behind its first.
+    /// The first values, those that the other side does not have before those of both.
     fn own_first(&self, other: &Self) -> LinkedFact<'a> {
         let others = other.senses();
         let (shared, own): (Vec<_>, Vec<_>) =
             self.said.values.iter().zip(&self.senses).partition(|(_, sense)| others.contains(sense));
-        let values = own.into_iter().chain(shared).map(|(value, _)| *value);
+        let values = own.into_iter().chain(shared).map(|(value, _)| *value).take(VALUES);
         LinkedFact { state: self.said.state, values: values.collect() }
     }
 }
@@ -240,17 +243,18 @@ impl<'a> Row<'a> {
     fn new(site: &'a Site, (id, field): (FieldId, &'a Field), (a, b): (EntityId, EntityId)) -> Self {
         let (a, b) = (Side::new(site, a, (id, field)), Side::new(site, b, (id, field)));
         let result = Outcome::of(&a, &b);
-        Self { title: title(field), result, a: a.own_first(&b), b: b.own_first(&a) }
+        let more = [&a, &b].map(|side| side.said.values.len().saturating_sub(VALUES));
+        Self { title: title(field), result, a: a.own_first(&b), b: b.own_first(&a), more }
     }
 
     fn context(&self, urls: &Urls<'_>) -> RowContext<'_> {
-        let Self { title, result, a, b } = self;
-        let cell = |said: &LinkedFact<'a>| Cell {
+        let Self { title, result, a, b, more } = self;
+        let cell = |said: &LinkedFact<'a>, more: usize| Cell {
             state: state_word(said.state),
-            values: said.values.iter().take(VALUES).map(|value| value.context(urls)).collect(),
-            more: said.values.len().saturating_sub(VALUES),
+            values: said.values.iter().map(|value| value.context(urls)).collect(),
+            more,
         };
-        RowContext { title, result: result.word(), a: cell(a), b: cell(b) }
+        RowContext { title, result: result.word(), a: cell(a, more[0]), b: cell(b, more[1]) }
     }
 }
 
