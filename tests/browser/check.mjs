@@ -86,9 +86,14 @@ const onDisk = page => pathToFileURL(join(folder, page)).href;
 
 // ---- the browser ----
 
-const browser = await chromium.launch({
+const launch = () => chromium.launch({
   executablePath: browserPath,
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+// A browser that dies before it has opened anything says nothing about the site: it may try once more.
+const browser = await launch().catch(error => {
+  console.log(`the browser did not start, and is started again: ${error.message.split("\n")[0]}`);
+  return launch();
 });
 
 // Opens a page in a context of its own; what goes wrong on it is collected.
