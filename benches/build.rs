@@ -8,12 +8,13 @@
 
 use std::process::ExitCode;
 
+mod guides;
 mod least;
 mod measure;
 
+use guides::corpus::{self, Corpus};
+use guides::place::Place;
 use measure::build::{self, Builder};
-use measure::corpus::{self, Corpus};
-use measure::place::Place;
 use measure::table;
 
 fn main() -> ExitCode {

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use walkdir::WalkDir;
 
-use super::corpus::Corpus;
-use super::place::Place;
+use crate::guides::corpus::Corpus;
+use crate::guides::place::Place;
 use crate::least::{self, Failure};
 
 /// The first argument of a process that builds.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::build::{Builder, Run};
-use super::corpus::Corpus;
-use super::place::Place;
+use crate::guides::corpus::Corpus;
+use crate::guides::place::Place;
 
 /// All builds of a set in a place, in the order they were made.
 #[derive(Default)]

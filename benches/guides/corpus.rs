@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::Failure;
 use super::place::Place;
-use crate::least::Failure;
 
 /// A set of guides.
 pub(crate) struct Set {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::least::Failure;
+use super::Failure;
 
 /// Where Linux keeps files in memory.
 const MEMORY: &str = "/dev/shm";
