@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use factpress::path::OutPath;
+use factpress::path::{OutPath, SourcePath};
 
 use crate::guides::Failure;
 
@@ -93,6 +93,16 @@ impl Edited {
             }
         }
         Ok(())
+    }
+
+    /// The source that an edit changes.
+    pub(crate) fn edited(&self, edit: Edit) -> Result<SourcePath, Failure> {
+        let path = match edit {
+            Edit::Page | Edit::Heading => format!("{GUIDE}/doc_source/{PAGE}.md"),
+            Edit::Fact => format!("{GUIDE}/doc_source/facts/pier.yaml"),
+            Edit::Template => "templates/base.html".to_owned(),
+        };
+        Ok(SourcePath::new(&path).map_err(|_| "no path of a source")?)
     }
 
     /// The output that is looked at.

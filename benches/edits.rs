@@ -8,7 +8,7 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use factpress::session::{Options, Session};
+use factpress::session::{Options, Session, Texts};
 
 mod edited;
 #[allow(dead_code, reason = "what is built is measured in more ways")]
@@ -50,12 +50,13 @@ fn measure() -> Result<(), Failure> {
         println!("\n{}: {} pages, {rounds} edits of each kind", corpus.name, corpus.pages);
         for edit in Edit::ALL {
             let site = Edited::prepare(&corpus.root)?;
-            let mut session = Session::open(Options { root: corpus.root.clone(), ..Options::default() })?;
+            let mut session =
+                Session::open(Options { root: corpus.root.clone(), texts: Texts::Kept, ..Options::default() })?;
             let mut times = Vec::new();
             for round in 0..rounds {
                 site.edit(edit, round)?;
                 let begun = Instant::now();
-                let change = session.refresh()?;
+                let change = session.refresh_paths(&[site.edited(edit)?])?;
                 let page = session.render(&site.page()?);
                 times.push((begun.elapsed(), session.timings().to_vec()));
                 if page.is_none() || change.outputs.is_empty() {

@@ -3,7 +3,7 @@
 use super::Exit;
 use super::site::{self, SiteArgs};
 use crate::error::Result;
-use crate::session::Session;
+use crate::session::{Options, Session, Texts};
 
 /// Preview the site, live
 ///
@@ -37,7 +37,7 @@ pub(super) const IDS: [&str; 7] = ["path", "today", "drafts", "facts", "port", "
 /// Serves until it is interrupted.
 pub(super) fn run(args: Args) -> Result<Exit> {
     let options = site::options(&args.site.path, &args.site.view, None)?;
-    let session = Session::open(options)?;
+    let session = Session::open(Options { texts: Texts::Kept, ..options })?;
     let options = crate::serve::Options { host: args.host, port: args.port, allow_hosts: args.allow_host };
     crate::serve::run(session, options)?;
     Ok(Exit::Clean)

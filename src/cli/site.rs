@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::report::{self, Extent, Format, Input, Style};
 use crate::rule::Level;
-use crate::session::{Options, Session};
+use crate::session::{Options, Session, Texts};
 
 /// Which site, and as of when.
 #[derive(Debug, clap::Args)]
@@ -101,6 +101,7 @@ pub(super) fn options(path: &Path, view: &ViewArgs, out: Option<PathBuf>) -> Res
         facts: view.facts.clone(),
         kinds: Vec::new(),
         drafts: view.drafts,
+        texts: Texts::Released,
     })
 }
 

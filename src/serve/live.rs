@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use crate::error::Result;
 use crate::output::Content;
-use crate::path::OutPath;
+use crate::path::{OutPath, SourcePath};
 use crate::session::{Change, Session};
 
 use super::builds::Builds;
@@ -41,13 +41,25 @@ impl Live {
 
     /// Brings the session up to date; where that fails it stays as it was. The build is counted before any request
     /// can see it, so that no page that shows a build carries the number of an older one.
-    fn refresh(&self, builds: &Builds) -> Result<Rebuilt> {
+    fn refresh(&self, builds: &Builds, paths: &BTreeSet<PathBuf>) -> Result<Rebuilt> {
         let mut session = self.session.write().unwrap_or_else(PoisonError::into_inner);
-        let change = session.refresh()?;
+        let change = match self.in_site(paths) {
+            Some(paths) => session.refresh_paths(&paths)?,
+            None => session.refresh()?,
+        };
         if !change.outputs.is_empty() {
             builds.next();
         }
         Ok(Rebuilt { change, findings: session.findings().len(), folders: folders(&session, &self.root) })
+    }
+}
+
+impl Live {
+    /// The paths of what changed in the site; none where nothing is known, or where something lies elsewhere.
+    fn in_site(&self, paths: &BTreeSet<PathBuf>) -> Option<Vec<SourcePath>> {
+        let of = |path: &PathBuf| SourcePath::new(path.strip_prefix(&self.root).ok()?.to_str()?).ok();
+        let paths: Option<Vec<SourcePath>> = paths.iter().map(of).collect();
+        paths.filter(|paths| !paths.is_empty())
     }
 }
 
@@ -102,7 +114,7 @@ pub(super) fn rebuild(
     move |paths| {
         let begun = Instant::now();
         // A rebuild that panics is a defect of ours; the pages that are there can still be read.
-        let result = catch_unwind(AssertUnwindSafe(|| live.refresh(&builds)));
+        let result = catch_unwind(AssertUnwindSafe(|| live.refresh(&builds, paths)));
         let took = begun.elapsed().as_millis();
         match result {
             Ok(Ok(Rebuilt { change, findings, folders })) => {

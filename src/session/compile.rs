@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Scanned;
 use super::dialects::Dialects;
+use super::{Scanned, Texts};
 use crate::dialect::{self, Dialect, Included};
 use crate::digest::{Digest, Hasher};
 use crate::facts::{EntityId, Facts, FieldId, FieldType};
@@ -66,8 +66,10 @@ impl Compiler {
             .filter(|file| matches!(file.role, Role::Page(_) | Role::Summary(_)) && file.text.is_some())
             .map(|file| SourceFile { text: None, ..file.clone() })
             .collect();
+        let scanned_texts = scanned.options.texts;
         // A text is let go of as soon as its page is compiled: all of them are half of what a build holds.
-        let mut texts = |file: &SourceFile| match wanted.contains(&file.id) {
+        let kept = |id: FileId| scanned_texts == Texts::Kept || wanted.contains(&id);
+        let mut texts = |file: &SourceFile| match kept(file.id) {
             true => scanned.sources.get(file.id).and_then(|file| file.text.clone()),
             false => scanned.sources.release(file.id),
         };
@@ -78,7 +80,7 @@ impl Compiler {
             .zip(texts)
             .map(|(file, text)| {
                 let object = object((file, dialects.of(file)), &text, sources, &options, self.objects.get(&file.id));
-                let shown = !object.findings.is_empty() || wanted.contains(&file.id);
+                let shown = !object.findings.is_empty() && !kept(file.id);
                 (object, shown.then_some(text))
             })
             .collect();
@@ -123,6 +125,12 @@ fn object(
     options: &markdown::Options,
     known: Option<&Arc<PageObject>>,
 ) -> Arc<PageObject> {
+    // What includes nothing is known by its bytes.
+    if let Some(known) = known.filter(|_| !holds(text, "include:"))
+        && known.key == key_of((file, dialect), options).finish()
+    {
+        return known.clone();
+    }
     let (front, start, findings) = markdown::front_matter(file.id, text);
     let page = dialect::Page { file: file.id, path: &file.path, text, start, dialect };
     let key = key(page, file, sources, options);
@@ -152,9 +160,15 @@ fn snippets(facts: &Facts, options: &markdown::Options) -> Vec<(ValueId, Snippet
     work.into_par_iter().map(|(id, value)| (id, markdown::snippet(&value.written, value.span, &options))).collect()
 }
 
-fn key(page: dialect::Page<'_>, file: &SourceFile, sources: &Sources, options: &markdown::Options) -> Digest {
+/// The key of a page but for what it includes.
+fn key_of((file, dialect): (&SourceFile, Dialect), options: &markdown::Options) -> Hasher {
     let mut hasher = Hasher::new();
-    hasher.digest(options.digest()).digest(file.digest).number(u64::from(page.dialect == Dialect::Aws));
+    hasher.digest(options.digest()).digest(file.digest).number(u64::from(dialect == Dialect::Aws));
+    hasher
+}
+
+fn key(page: dialect::Page<'_>, file: &SourceFile, sources: &Sources, options: &markdown::Options) -> Digest {
+    let mut hasher = key_of((file, page.dialect), options);
     for path in dialect::included_paths(page, |path| included(sources, path)) {
         let digest = sources.at(path.as_str()).map_or(Digest::default(), |file| file.digest);
         hasher.text(path.as_str()).digest(digest);

@@ -37,7 +37,7 @@ use crate::finding::Finding;
 use crate::link::{self, Site};
 use crate::markdown::PageObject;
 use crate::output::Content;
-use crate::path::OutPath;
+use crate::path::{OutPath, SourcePath};
 use crate::propose;
 use crate::render::{self, Plan, Theme};
 use crate::rule::{Level, Rule};
@@ -62,6 +62,18 @@ pub struct Options {
     pub kinds: Vec<String>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
+    /// What becomes of the texts of pages.
+    pub texts: Texts,
+}
+
+/// What becomes of the texts of pages that are compiled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Texts {
+    /// They are let go of: for one build, they are half of what it would hold.
+    #[default]
+    Released,
+    /// They are kept: a session that stays open need not read them again.
+    Kept,
 }
 
 /// A site, compiled, linked and checked.
@@ -204,6 +216,23 @@ impl Session {
     /// As [`Session::open`]; the session is then as it was.
     pub fn refresh(&mut self) -> Result<Change> {
         let scanned = self.scanned.again()?;
+        Ok(self.exchange(scanned))
+    }
+
+    /// As [`Session::refresh`], where all that is known to have changed is what these paths lead to; relative to the folder of
+    /// the command line. Where they are files that were there before, nothing else is read.
+    ///
+    /// # Errors
+    /// As [`Session::open`]; the session is then as it was.
+    pub fn refresh_paths(&mut self, paths: &[SourcePath]) -> Result<Change> {
+        let files = source::changed(&self.scanned.sources, paths);
+        match files.and_then(|files| self.scanned.with_files(&files)) {
+            Some(scanned) => Ok(self.exchange(scanned)),
+            None => self.refresh(),
+        }
+    }
+
+    fn exchange(&mut self, scanned: Scanned) -> Change {
         let before = self.keys();
         let compiler = std::mem::take(&mut self.compiler);
         let objects = self.site.pages.iter().map(|page| (page.file, page.object.clone())).collect();
@@ -213,7 +242,7 @@ impl Session {
             after.iter().filter(|(out, key)| before.get(*out) != Some(*key)).map(|(out, _)| out.clone()).collect();
         outputs.extend(before.keys().filter(|out| !after.contains_key(*out)).cloned());
         outputs.sort();
-        Ok(Change { outputs })
+        Change { outputs }
     }
 
     /// Makes every output without writing it, where the site has templates of its own: for what only rendering can find.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Options, Session, Timings, compile, record};
+use super::{Options, Session, Texts, Timings, compile, record};
 use crate::allow::Allow;
 use crate::config::{self, Config, LevelTable};
 use crate::date::Date;
@@ -36,9 +36,23 @@ pub struct Scanned {
     pub(super) facts: Arc<Facts>,
     pub(super) findings: Vec<Finding>,
     pub(super) allows: Vec<Allow>,
+    /// What the configuration gave, and what was wrong with single files: the part of the above that holds while only other
+    /// files change.
+    read: Read,
     /// Whether anything in the files can be due or over on some day.
     depends_on_the_day: bool,
     pub(super) timings: Timings,
+}
+
+/// What was read of a site before anything was looked into.
+#[derive(Clone, Debug, Default)]
+struct Read {
+    /// What is wrong with the configuration and the folders it names.
+    of_config: Vec<Finding>,
+    /// The excuses in the configuration.
+    allows: Vec<Allow>,
+    /// What is wrong with single files.
+    of_files: Vec<Finding>,
 }
 
 /// A site whose output folder is what a build would make of it.
@@ -75,21 +89,21 @@ pub(super) struct Instead<'a> {
 
 fn read(options: Options, mut sources: Sources, instead: Option<Instead<'_>>) -> Result<Scanned> {
     let mut timings = Timings::default();
-    let (file, mut findings) = source::read_config(&mut sources);
-    let mut allows = Vec::new();
+    let (file, of_config) = source::read_config(&mut sources);
+    let mut read = Read { of_config, ..Read::default() };
     let config = match file {
         Some(file) => {
             let (config, of_config) = config::read(file, sources.text(file));
-            findings.extend(of_config);
+            read.of_config.extend(of_config);
             let (of_file, wrong) = crate::yaml::allows(file, 0, sources.text(file));
-            allows.extend(of_file);
-            findings.extend(wrong);
+            read.allows.extend(of_file);
+            read.of_config.extend(wrong);
             config
         }
         None => Config::default(),
     };
     let mut layout = source::find(&options.root, &config)?;
-    findings.extend(source::absent(&options.root, &config));
+    read.of_config.extend(source::absent(&options.root, &config));
     if let Some(folder) = &options.facts {
         source::is_folder(folder)?;
         layout.facts = Some(sources.take_in(folder));
@@ -98,7 +112,7 @@ fn read(options: Options, mut sources: Sources, instead: Option<Instead<'_>>) ->
         Some(out) => out.clone(),
         None => options.root.join(config.out.as_deref().unwrap_or("public")),
     };
-    findings.extend(timings.time("read", || source::scan(&mut sources, &layout, &out)));
+    read.of_files = timings.time("read", || source::scan(&mut sources, &layout, &out));
     if let Some(Instead { file, text }) = instead
         && let Some(text) = text(sources.text(file))
         && let Some(file) = sources.get(file).cloned()
@@ -106,28 +120,74 @@ fn read(options: Options, mut sources: Sources, instead: Option<Instead<'_>>) ->
         let (digest, len) = (Digest::of(text.as_bytes()), text.len() as u64);
         sources.replace(SourceFile { text: Some(text.into()), digest, len, ..file });
     }
-    let kinds = builtin_kinds(&mut sources, &layout, &config, &options, &mut findings);
-    let things = of_pages(&sources, options.drafts);
-    let files = of_facts_folder(&sources, &layout).chain(kinds.iter().filter_map(|(id, path)| {
-        let text = sources.get(*id)?.text.as_deref()?;
-        Some(facts::File { id: *id, path, text })
-    }));
-    let (facts, of_facts) = facts::read(files, things);
-    findings.extend(of_facts);
-    let facts = Arc::new(facts);
-    for file in of_facts_folder(&sources, &layout) {
-        let (of_file, wrong) = crate::yaml::allows(file.id, 0, file.text);
-        allows.extend(of_file);
-        findings.extend(wrong);
-    }
-    let levels = Arc::new(LevelTable::new(&config.rules));
-    let config = Arc::new(config);
-    let texts: Vec<&str> = sources.iter().filter_map(|file| file.text.as_deref()).collect();
-    let depends_on_the_day = texts.par_iter().any(|text| mentions_days(text));
-    Ok(Scanned { options, sources, config, levels, layout, out, facts, findings, allows, depends_on_the_day, timings })
+    Ok(Scanned::new(options, sources, Arc::new(config), (layout, out), read, timings))
 }
 
 impl Scanned {
+    /// Looks into what was read: what is stated, and what may be excused.
+    fn new(
+        options: Options,
+        mut sources: Sources,
+        config: Arc<Config>,
+        (layout, out): (Layout, PathBuf),
+        read: Read,
+        timings: Timings,
+    ) -> Self {
+        let mut findings: Vec<Finding> = read.of_config.iter().chain(&read.of_files).cloned().collect();
+        let mut allows = read.allows.clone();
+        let kinds = builtin_kinds(&mut sources, &layout, &config, &options, &mut findings);
+        let things = of_pages(&sources, options.drafts);
+        let files = of_facts_folder(&sources, &layout).chain(kinds.iter().filter_map(|(id, path)| {
+            let text = sources.get(*id)?.text.as_deref()?;
+            Some(facts::File { id: *id, path, text })
+        }));
+        let (facts, of_facts) = facts::read(files, things);
+        findings.extend(of_facts);
+        for file in of_facts_folder(&sources, &layout) {
+            let (of_file, wrong) = crate::yaml::allows(file.id, 0, file.text);
+            allows.extend(of_file);
+            findings.extend(wrong);
+        }
+        let levels = Arc::new(LevelTable::new(&config.rules));
+        // Of a session that is kept, nothing is published.
+        let depends_on_the_day = options.texts == Texts::Kept || {
+            let texts: Vec<&str> = sources.iter().filter_map(|file| file.text.as_deref()).collect();
+            texts.par_iter().any(|text| mentions_days(text))
+        };
+        let facts = Arc::new(facts);
+        Self {
+            options,
+            sources,
+            config,
+            levels,
+            layout,
+            out,
+            facts,
+            findings,
+            allows,
+            read,
+            depends_on_the_day,
+            timings,
+        }
+    }
+
+    /// Reads some files again, which are there and of which nothing but the text has changed; none where that is not enough,
+    /// as of the configuration. Texts must have been kept.
+    pub(super) fn with_files(&self, files: &[FileId]) -> Option<Self> {
+        let is_config = |id: &FileId| self.sources.get(*id).is_none_or(|file| file.role == Role::Config);
+        if self.options.texts != Texts::Kept || files.iter().any(is_config) {
+            return None;
+        }
+        let mut timings = Timings::default();
+        let (mut sources, mut read) = (self.sources.clone(), self.read.clone());
+        timings.time("read", || {
+            read.of_files.retain(|finding| !files.contains(&finding.span.file));
+            read.of_files.extend(source::read_again(&mut sources, files));
+        });
+        let places = (self.layout.clone(), self.out.clone());
+        Some(Self::new(self.options.clone(), sources, self.config.clone(), places, read, timings))
+    }
+
     /// Reads everything again; ids stay what they were.
     ///
     /// # Errors

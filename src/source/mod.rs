@@ -7,6 +7,7 @@
 //! Invariant: the only layer that reads the author's files. It never looks inside them.
 
 mod absent;
+mod again;
 mod files;
 pub mod layout;
 mod read;
@@ -14,6 +15,7 @@ mod scan;
 mod walk;
 
 pub use absent::absent;
+pub use again::{changed, read_again};
 pub use files::{Role, SourceFile, Sources, Text};
 pub use layout::{CONFIG, Layout, Mount, find, is_folder};
 pub use read::{digest, inspect_assets, read_config, read_texts, recall};

@@ -126,8 +126,12 @@ fn text(id: FileId, bytes: Vec<u8>, findings: &mut Vec<Finding>) -> Text {
 /// Reads the digests of assets, and the sizes of pictures. Those of other files are left as they are.
 pub fn inspect_assets(sources: &mut Sources, ids: &[FileId]) -> Vec<Finding> {
     let root = sources.root.clone();
-    let files: Vec<SourceFile> =
-        ids.iter().filter_map(|id| sources.get(*id)).filter(|file| file.text.is_none()).cloned().collect();
+    let files: Vec<SourceFile> = ids
+        .iter()
+        .filter_map(|id| sources.get(*id))
+        .filter(|file| file.text.is_none() && !is_read(file))
+        .cloned()
+        .collect();
     let read: Vec<(SourceFile, Option<Finding>)> = files
         .into_par_iter()
         .map(|mut file| {
@@ -155,6 +159,11 @@ pub fn inspect_assets(sources: &mut Sources, ids: &[FileId]) -> Vec<Finding> {
         findings.extend(finding);
     }
     findings
+}
+
+/// Whether the bytes of an asset are known: those of one that has changed are not.
+fn is_read(file: &SourceFile) -> bool {
+    file.digest != Digest::default()
 }
 
 /// The digest of a file's bytes; none where it cannot be read.
