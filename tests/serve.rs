@@ -54,7 +54,7 @@ fn d2_foreign_hosts() {
         "[::]",
     ];
     for host in hosts {
-        for path in ["/", "/__preview/events", "/__preview/reload.js", "/nothing"] {
+        for path in ["/", "/__preview/events", "/__preview/preview.js", "/nothing"] {
             let host = host.replace('P', &port.to_string());
             let reply = preview.raw(format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"));
             assert_eq!(reply.status, 403, "{host}");
@@ -188,7 +188,7 @@ fn d16_d17_folders() {
 #[test]
 fn d20_head() {
     let preview = Preview::new();
-    for path in ["/a.html", "/nothing", "/theme.css", "/dir", "/__preview/reload.js"] {
+    for path in ["/a.html", "/nothing", "/theme.css", "/dir", "/__preview/preview.js"] {
         let whole = preview.get(path);
         let mut stream = preview.connect();
         let head = format!("HEAD {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -231,7 +231,7 @@ fn d22_d23_d26_conditions() {
     preview.site.put("ten.txt", "9876543210");
     let reply = preview.ask("GET /ten.txt", &format!("If-None-Match: {tag}\r\n"));
     assert_eq!((reply.status, reply.text().as_str()), (200, "9876543210"));
-    for path in ["/", "/nothing", "/dir", "/__preview/reload.js"] {
+    for path in ["/", "/nothing", "/dir", "/__preview/preview.js"] {
         assert_eq!(preview.get(path).header("cache-control"), Some("no-cache"), "{path}");
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit> {
 fn find(session: &Session, args: &Args) -> Vec<usize> {
     let outputs = &session.plan().outputs;
     let wanted = output_path(&args.what, session.config().base_url.as_deref());
-    let at = |path: &str| outputs.iter().position(|one| one.wanted.out.as_str() == path);
+    let at = |path: &str| outputs.iter().position(|one| one.out.as_str() == path);
     let as_folder = format!("{}/index.html", wanted.trim_end_matches('/'));
     let exact = at(&wanted).or_else(|| at(as_folder.trim_start_matches('/')));
     if let Some(index) = exact {
@@ -71,8 +71,8 @@ fn find(session: &Session, args: &Args) -> Vec<usize> {
     let with = |test: &dyn Fn(&Planned) -> bool| -> Vec<usize> {
         outputs.iter().enumerate().filter(|(_, one)| test(one)).map(|(index, _)| index).collect()
     };
-    let own = with(&|one| one.wanted.from.first().is_some_and(|from| from.as_str() == source));
-    if own.is_empty() { with(&|one| one.wanted.from.iter().any(|from| from.as_str() == source)) } else { own }
+    let own = with(&|one| one.from.first().is_some_and(|from| from.as_str() == source));
+    if own.is_empty() { with(&|one| one.from.iter().any(|from| from.as_str() == source)) } else { own }
 }
 
 /// The path of an output, from a path or a URL: decoded, without scheme and host, query and fragment.
@@ -98,16 +98,15 @@ fn source_path(what: &str, root: &Path) -> String {
 fn unknown(session: &Session, args: &Args) -> Error {
     let wanted = output_path(&args.what, session.config().base_url.as_deref());
     let outputs = session.plan().outputs.iter();
-    let paths = outputs.flat_map(|one| {
-        std::iter::once(one.wanted.out.as_str()).chain(one.wanted.from.first().map(|from| from.as_str()))
-    });
+    let paths =
+        outputs.flat_map(|one| std::iter::once(one.out.as_str()).chain(one.from.first().map(|from| from.as_str())));
     let hint = nearest(&wanted, paths).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
     Error::Usage(format!("nothing is published at or from `{}`{hint}", args.what.escape_debug()))
 }
 
 /// Writes what is known of one output.
 fn answer(text: &mut String, session: &Session, index: usize, manifest: Option<&Manifest>) {
-    let wanted = &session.plan().outputs[index].wanted;
+    let wanted = &session.wanted()[index];
     let _ = writeln!(text, "{}", wanted.out);
     for (at, from) in wanted.from.iter().enumerate() {
         let _ = writeln!(text, "  {}  {from}", if at == 0 { "from" } else { "    " });

@@ -1,7 +1,7 @@
 //! Makes outputs. Takes a site, its theme and the list of outputs; gives bytes. The only layer that names the template
 //! crate.
 //!
-//! [`plan()`] lists every output of a site with its key; [`produce()`] makes one of them.
+//! [`plan()`] lists every output of a site, [`wanted()`] gives their keys, and [`produce()`] makes one of them.
 //! What an output shows is collected in one struct for each kind of output, from which come both its key
 //! and the context of its template: what is not in the key cannot be shown.
 //!
@@ -11,7 +11,7 @@ mod theme;
 pub use theme::Theme;
 
 mod plan;
-pub use plan::{Plan, Planned, What, plan};
+pub use plan::{Plan, Planned, What, key, plan, wanted};
 
 mod produce;
 pub use produce::{missing, produce};

@@ -1,4 +1,4 @@
-//! The list of outputs: what is published where, and the key of each.
+//! The list of outputs: what is published where, and the key of each for whom it is wanted.
 
 use rayon::prelude::*;
 
@@ -7,6 +7,7 @@ use super::navigation::Navigation;
 use super::search::{self, Shard};
 use super::shell::Shell;
 use super::theme::{Bytes, Theme};
+use crate::digest::Digest;
 use crate::facts::EntityId;
 use crate::link::{Generated, PageId, Site, Thing};
 use crate::output::Wanted;
@@ -30,10 +31,12 @@ pub struct Plan {
 /// One output, before it is made.
 #[derive(Debug)]
 pub struct Planned {
-    /// Where it lies, its key, its sources.
-    pub wanted: Wanted,
+    /// Where it lies.
+    pub out: OutPath,
     /// What it is.
     pub what: What,
+    /// The sources it is made from, for people; the first is its own.
+    pub from: Vec<SourcePath>,
 }
 
 /// What an output is.
@@ -81,15 +84,31 @@ pub fn plan(site: &Site, theme: &Theme, sources: &Sources) -> Plan {
     listed.sort_by(|a, b| a.0.cmp(&b.0));
     listed.dedup_by(|later, first| later.0 == first.0);
     let shell = Shell::new(site, theme, shards.first().map(|shard| &shard.out));
-    let mut plan = Plan { outputs: Vec::new(), shell, navigation: Navigation::new(site), shards };
-    plan.outputs = listed
-        .into_par_iter()
-        .map(|(out, what, from)| {
-            let inputs = inputs(site, theme, &plan, sources, &what, &out);
-            Planned { wanted: Wanted::new(out, inputs, from), what }
-        })
-        .collect();
-    plan
+    let outputs = listed.into_iter().map(|(out, what, from)| Planned { out, what, from }).collect();
+    Plan { outputs, shell, navigation: Navigation::new(site), shards }
+}
+
+/// All outputs with their keys, in their order.
+pub fn wanted(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources) -> Vec<Wanted> {
+    plan.outputs.par_iter().map(|planned| keyed(site, theme, plan, sources, planned)).collect()
+}
+
+/// The key of one output; none where nothing is planned there.
+pub fn key(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, out: &OutPath) -> Option<Digest> {
+    let planned = plan.at(out).and_then(|at| plan.outputs.get(at))?;
+    Some(keyed(site, theme, plan, sources, planned).key)
+}
+
+fn keyed(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, planned: &Planned) -> Wanted {
+    let Planned { out, what, from } = planned;
+    Wanted::new(out.clone(), inputs(site, theme, plan, sources, what, out), from.clone())
+}
+
+impl Plan {
+    /// Which of the outputs lies at a path.
+    pub fn at(&self, out: &OutPath) -> Option<usize> {
+        self.outputs.binary_search_by(|planned| planned.out.cmp(out)).ok()
+    }
 }
 
 /// An output: where it lies, what it is, and the sources it is made from.

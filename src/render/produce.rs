@@ -20,7 +20,7 @@ use crate::span::Span;
 pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index: usize) -> (Content, Vec<Finding>) {
     let nothing = || (Content::Bytes(Vec::new()), Vec::new());
     let Some(planned) = plan.outputs.get(index) else { return nothing() };
-    let Planned { wanted, what } = planned;
+    let Planned { out, what, from: _ } = planned;
     let (shell, navigation) = (&plan.shell, &plan.navigation);
     let made = match what {
         What::Page(id) => {
@@ -32,7 +32,7 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
                 .map_err(|failure| (failure, bare(site, page.title, page.heading(), &page.html)))
         }
         What::Home(_) | What::Index | What::NotFound => {
-            let Some(list) = ListInputs::new(site, shell, navigation, what, &wanted.out) else { return nothing() };
+            let Some(list) = ListInputs::new(site, shell, navigation, what, out) else { return nothing() };
             let mut page = list.context();
             page.icons = theme.icons(&[]);
             theme
@@ -47,7 +47,7 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
                 .map_err(|failure| (failure, bare(site, &page.title, (None, None), &page.anchor())))
         }
         What::Thing(id) => {
-            let thing = ThingInputs::new(site, shell, navigation, *id, &wanted.out);
+            let thing = ThingInputs::new(site, shell, navigation, *id, out);
             let mut page = thing.context();
             page.frame.icons = theme.icons(&[&thing.icons()]);
             theme
@@ -55,7 +55,7 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
                 .map_err(|failure| (failure, bare(site, page.frame.title, (None, None), &thing.plain())))
         }
         What::Kind(number) => {
-            let kind = KindInputs::new(site, shell, navigation, *number, &wanted.out);
+            let kind = KindInputs::new(site, shell, navigation, *number, out);
             let mut page = kind.context();
             page.frame.icons = theme.icons(&[&kind.icons()]);
             theme
@@ -71,8 +71,8 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
                 .render("compare.html", &shell.value, &page)
                 .map_err(|failure| (failure, bare(site, page.frame.title, (None, None), &both.plain())))
         }
-        What::Facts => Ok(things::json(site, &wanted.out).into_bytes()),
-        What::ThingData(id) => Ok(things::thing_json(site, *id, &wanted.out).into_bytes()),
+        What::Facts => Ok(things::json(site, out).into_bytes()),
+        What::ThingData(id) => Ok(things::thing_json(site, *id, out).into_bytes()),
         What::Asset(number) => {
             let path = site.assets.get(*number as usize).map(|asset| sources.disk(&asset.path));
             return path.map_or_else(nothing, |path| (Content::File(path), Vec::new()));
@@ -146,13 +146,13 @@ fn finding(theme: &Theme, sources: &Sources, planned: &Planned, failure: &Failur
     let Failure { template, range, message } = failure;
     // The engine says what is wrong first, and then what there is to choose from.
     let (fact, rest) = message.split_once(". ").unwrap_or((message, ""));
-    let message = format!("{fact}, while making `{}`", planned.wanted.out);
+    let message = format!("{fact}, while making `{}`", planned.out);
     let helped = |finding: Finding| if rest.is_empty() { finding } else { finding.help(sentence(rest)) };
     if let Some(file) = theme.origin(template) {
         return Some(helped(Finding::new(&TEMPLATE_ERROR, Span::new(file, range.start, range.end), message)));
     }
     // A built-in template fails where one of the site's own gives it what it cannot show.
     let own = theme.own_templates().next();
-    let file = own.or_else(|| sources.at(planned.wanted.from.first()?.as_str()).map(|file| file.id))?;
+    let file = own.or_else(|| sources.at(planned.from.first()?.as_str()).map(|file| file.id))?;
     Some(helped(Finding::new(&TEMPLATE_ERROR, Span::whole(file), format!("`{template}`: {message}"))))
 }

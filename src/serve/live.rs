@@ -5,22 +5,24 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use crate::digest::Digest;
 use crate::error::Result;
 use crate::output::Content;
 use crate::path::{OutPath, SourcePath};
-use crate::session::{Change, Session};
+use crate::session::Session;
+use rustc_hash::FxHashMap;
 
 use super::builds::Builds;
 use super::http::Answers;
 use super::say::{Say, plain};
 use super::watch::Scope;
 
-/// A session that many requests read and one rebuild at a time writes.
+/// The session that requests are answered from; a rebuild makes another one and exchanges the two.
 #[derive(Debug)]
 pub(super) struct Live {
-    session: RwLock<Session>,
+    session: RwLock<Arc<Session>>,
     /// The site's root, as the system names it.
     root: PathBuf,
 }
@@ -28,53 +30,53 @@ pub(super) struct Live {
 /// What a rebuild did, for the line that is printed.
 #[derive(Debug)]
 struct Rebuilt {
-    change: Change,
-    findings: usize,
-    folders: Vec<PathBuf>,
+    before: Arc<Session>,
+    now: Arc<Session>,
 }
 
 impl Live {
     /// Serves an open session of the site at `root`.
     pub(super) fn new(session: Session, root: PathBuf) -> Self {
-        Self { session: RwLock::new(session), root }
+        Self { session: RwLock::new(Arc::new(session)), root }
     }
 
-    /// Brings the session up to date; where that fails it stays as it was. The build is counted before any request
-    /// can see it, so that no page that shows a build carries the number of an older one.
+    fn session(&self) -> Arc<Session> {
+        self.session.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Brings the site up to date; where that fails it stays as it was. Requests are answered from the old one meanwhile. The
+    /// build is counted before any request can see it, so that no page that shows a build carries the number of an older one.
     fn refresh(&self, builds: &Builds, paths: &BTreeSet<PathBuf>) -> Result<Rebuilt> {
+        let before = self.session();
+        let now = Arc::new(before.next(&self.in_site(paths))?);
         let mut session = self.session.write().unwrap_or_else(PoisonError::into_inner);
-        let change = match self.in_site(paths) {
-            Some(paths) => session.refresh_paths(&paths)?,
-            None => session.refresh()?,
-        };
-        if !change.outputs.is_empty() {
-            builds.next();
-        }
-        Ok(Rebuilt { change, findings: session.findings().len(), folders: folders(&session, &self.root) })
+        builds.next();
+        *session = now.clone();
+        Ok(Rebuilt { before, now })
     }
-}
 
-impl Live {
     /// The paths of what changed in the site; none where nothing is known, or where something lies elsewhere.
-    fn in_site(&self, paths: &BTreeSet<PathBuf>) -> Option<Vec<SourcePath>> {
+    fn in_site(&self, paths: &BTreeSet<PathBuf>) -> Vec<SourcePath> {
         let of = |path: &PathBuf| SourcePath::new(path.strip_prefix(&self.root).ok()?.to_str()?).ok();
-        let paths: Option<Vec<SourcePath>> = paths.iter().map(of).collect();
-        paths.filter(|paths| !paths.is_empty())
+        paths.iter().map(of).collect::<Option<_>>().unwrap_or_default()
     }
 }
 
 impl Answers for Live {
     fn is_planned(&self, out: &OutPath) -> bool {
-        let session = self.session.read().unwrap_or_else(PoisonError::into_inner);
-        session.plan().outputs.binary_search_by(|planned| planned.wanted.out.cmp(out)).is_ok()
+        self.session().plan().at(out).is_some()
+    }
+
+    fn key(&self, out: &OutPath) -> Option<Digest> {
+        self.session().key(out)
     }
 
     fn make(&self, out: &OutPath) -> Option<Content> {
-        self.session.read().unwrap_or_else(PoisonError::into_inner).render(out)
+        self.session().render(out)
     }
 
     fn missing(&self) -> Content {
-        self.session.read().unwrap_or_else(PoisonError::into_inner).missing()
+        self.session().missing()
     }
 }
 
@@ -110,23 +112,20 @@ pub(super) fn rebuild(
     builds: Arc<Builds>,
     say: Say,
 ) -> impl FnMut(&BTreeSet<PathBuf>) -> Vec<PathBuf> + Send + 'static {
-    let mut before = None;
     move |paths| {
         let begun = Instant::now();
         // A rebuild that panics is a defect of ours; the pages that are there can still be read.
-        let result = catch_unwind(AssertUnwindSafe(|| live.refresh(&builds, paths)));
-        let took = begun.elapsed().as_millis();
-        match result {
-            Ok(Ok(Rebuilt { change, findings, folders })) => {
-                let others = before.replace(findings).is_some_and(|before| before != findings);
-                if others || !change.outputs.is_empty() {
-                    let what = changed(&live.root, paths);
-                    let (outputs, s) = (change.outputs.len(), if change.outputs.len() == 1 { "" } else { "s" });
-                    let plural = if findings == 1 { "" } else { "s" };
-                    say.out(&format!("{what}: {outputs} output{s}, {findings} finding{plural}, {took} ms"));
-                }
-                folders
+        let result: std::thread::Result<Result<Vec<PathBuf>>> = catch_unwind(AssertUnwindSafe(|| {
+            let rebuilt = live.refresh(&builds, paths)?;
+            let took = begun.elapsed();
+            // Open pages have been told; what follows is for the person at the terminal.
+            if let Some(done) = rebuilt.said(took) {
+                say.out(&format!("{}: {done}", changed(&live.root, paths)));
             }
+            Ok(folders(&rebuilt.now, &live.root))
+        }));
+        match result {
+            Ok(Ok(folders)) => folders,
             Ok(Err(error)) => {
                 say.err(&format!("still serving the site as it was: {}", plain(&error.to_string())));
                 Vec::new()
@@ -137,6 +136,44 @@ pub(super) fn rebuild(
             }
         }
     }
+}
+
+impl Rebuilt {
+    /// What came of a change, in a few words; none where nothing did.
+    fn said(&self, took: Duration) -> Option<String> {
+        let Self { before, now } = self;
+        let (known, found) = (names(before), names(now));
+        let (came, went) = (found.difference(&known).count(), known.difference(&found).count());
+        let outputs = before.change_to(now).outputs.len();
+        if outputs + came + went == 0 {
+            return None;
+        }
+        let all = count(found.len(), "finding");
+        let findings = match (came, went) {
+            (0, 0) => all,
+            (came, 0) => format!("{all} ({came} new)"),
+            (0, went) => format!("{all} ({went} mended)"),
+            (came, went) => format!("{all} ({came} new, {went} mended)"),
+        };
+        Some(format!("{}, {findings}, {} ms", count(outputs, "output"), took.as_millis()))
+    }
+}
+
+/// The findings of a session, by what stays theirs while lines move; those that agree in it are numbered.
+fn names(session: &Session) -> BTreeSet<(&'static str, &str, &str, usize)> {
+    let mut seen: FxHashMap<(&'static str, &str, &str), usize> = FxHashMap::default();
+    let names = session.findings().iter().map(|finding| {
+        let name = (finding.rule.name, session.sources().path(finding.span.file), finding.message.as_str());
+        let number = seen.entry(name).or_default();
+        *number += 1;
+        (name.0, name.1, name.2, *number)
+    });
+    names.collect()
+}
+
+/// So many of something.
+fn count(many: usize, noun: &str) -> String {
+    format!("{many} {noun}{}", if many == 1 { "" } else { "s" })
 }
 
 /// The changed files in a few words: the first by name, the others by their number.

@@ -43,9 +43,9 @@ pub(super) struct Compilation {
 }
 
 impl Compiler {
-    /// Takes objects of an earlier compilation; they are used where their keys hold.
-    pub(super) fn adopt(&mut self, objects: FxHashMap<FileId, Arc<PageObject>>) {
-        self.objects.extend(objects);
+    /// A compiler that knows what this one has compiled.
+    pub(super) fn again(&self) -> Self {
+        Self { highlighter: self.highlighter.clone(), objects: self.objects.clone() }
     }
 
     /// Compiles all pages, and the files that are navigation. Drafts are left out unless asked for.

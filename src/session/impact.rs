@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
+use super::Session;
 use super::scanned::Instead;
 use super::uses::{full, named};
-use super::{Session, compile};
 use crate::error::{Error, Result};
 use crate::facts::{self, Described, Entity, EntityId, Facts, FieldId, FieldType, Named, Restated, Stated};
 use crate::link::{Marked, PageId, Says, Site, marked, span_of};
@@ -130,8 +130,7 @@ impl Session {
             let path = self.scanned.sources.path(file);
             return Err(Error::Usage(format!("`{path}` states `{name}` in a way that only people can change")));
         }
-        let objects = self.site.pages.iter().map(|page| (page.file, page.object.clone())).collect();
-        let then = Self::build(scanned, objects, compile::Compiler::default());
+        let then = self.build_again(scanned);
         let lost = |site: &Site, text: &str| site.lost_pages.iter().filter(|lost| lost.text == text).count();
         match to.values.iter().find(|text| lost(&then.site, text) > lost(&self.site, text)) {
             Some(lost) => {
@@ -264,7 +263,7 @@ fn values((now, then): (&Site, &Site), (page, other): (PageId, PageId), asked: N
 
 /// The places of views whose text is not what they show.
 fn stale(session: &Session) -> FxHashSet<Span> {
-    session.raw.iter().filter(|finding| finding.rule == &STALE_VIEW).map(|finding| finding.span).collect()
+    session.checked().raw.iter().filter(|finding| finding.rule == &STALE_VIEW).map(|finding| finding.span).collect()
 }
 
 type Views<'a> = (&'a Site, &'a FxHashSet<Span>);

@@ -23,11 +23,11 @@ pub use timings::Timings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::check::{self, Excuses};
 use crate::config::Config;
@@ -35,8 +35,7 @@ use crate::digest::Digest;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::link::{self, Site};
-use crate::markdown::PageObject;
-use crate::output::Content;
+use crate::output::{Content, Wanted};
 use crate::path::{OutPath, SourcePath};
 use crate::propose;
 use crate::render::{self, Plan, Theme};
@@ -84,11 +83,20 @@ pub struct Session {
     site: Arc<Site>,
     theme: Theme,
     plan: Plan,
-    /// What was found, before levels and excuses.
+    wanted: OnceLock<Vec<Wanted>>,
+    /// What was found before the site was checked.
+    found: Vec<Finding>,
+    checked: OnceLock<Checked>,
+    timings: Timings,
+}
+
+/// What checking gives.
+#[derive(Debug)]
+struct Checked {
+    /// All that was found, before levels and excuses.
     raw: Vec<Finding>,
     findings: Vec<Finding>,
     summary: Summary,
-    timings: Timings,
 }
 
 /// What a rebuild changed.
@@ -107,17 +115,12 @@ impl Session {
         Ok(scan(options)?.compile())
     }
 
-    /// Compiles, links and checks what was read; objects whose keys are the same are taken over.
-    fn build(
-        mut scanned: Scanned,
-        objects: FxHashMap<FileId, Arc<PageObject>>,
-        mut compiler: compile::Compiler,
-    ) -> Self {
+    /// Compiles and links what was read; pages that the compiler knows by their keys are taken over.
+    fn build(mut scanned: Scanned, mut compiler: compile::Compiler) -> Self {
         let mut timings = std::mem::take(&mut scanned.timings);
-        compiler.adopt(objects);
         let compiled = timings.time("compile", || compiler.compile(&mut scanned));
-        let mut raw = scanned.findings.clone();
-        raw.extend(compiled.findings);
+        let mut found = scanned.findings.clone();
+        found.extend(compiled.findings);
         let mut site = timings.time("link", || {
             link::link(link::Input {
                 config: scanned.config.clone(),
@@ -131,34 +134,47 @@ impl Session {
             })
         });
         let assets: Vec<FileId> = site.assets.iter().map(|asset| asset.file).collect();
-        raw.extend(source::inspect_assets(&mut scanned.sources, &assets));
+        found.extend(source::inspect_assets(&mut scanned.sources, &assets));
         for asset in &mut site.assets {
             asset.size = scanned.sources.get(asset.file).and_then(|file| file.size);
         }
-        let today = scanned.today();
-        raw.extend(timings.time("check", || check::check(&site, &scanned.sources, &scanned.levels, today)));
-        source::recall(&mut scanned.sources, places(&raw, &site));
         let (theme, of_theme) = Theme::load(&scanned.sources, &scanned.layout);
-        raw.extend(of_theme);
+        found.extend(of_theme);
         let plan = timings.time("plan", || render::plan(&site, &theme, &scanned.sources));
-        let mut session = Self {
-            scanned,
-            compiler,
-            site: Arc::new(site),
-            theme,
-            plan,
-            raw,
-            findings: Vec::new(),
-            summary: Summary::default(),
-            timings,
-        };
-        (session.findings, session.summary) = session.with_rendering(Vec::new());
+        let (wanted, checked) = (OnceLock::new(), OnceLock::new());
+        let mut session =
+            Self { scanned, compiler, site: Arc::new(site), theme, plan, wanted, found, checked, timings };
+        if session.scanned.options.texts == Texts::Released {
+            session.check();
+        }
         session
     }
 
-    /// Findings and numbers with what rendering has found.
-    fn with_rendering(&self, rendering: Vec<Finding>) -> (Vec<Finding>, Summary) {
-        let mut findings = self.raw.clone();
+    /// Checks the site, and reads again the texts that its findings show.
+    fn check(&mut self) {
+        let mut timings = std::mem::take(&mut self.timings);
+        let raw = timings.time("check", || self.raw());
+        self.timings = timings;
+        source::recall(&mut self.scanned.sources, places(&raw, &self.site));
+        self.checked = OnceLock::from(self.settled(raw, Vec::new()));
+    }
+
+    /// What is wrong with the site, where that was asked for; found when it is first asked for.
+    fn checked(&self) -> &Checked {
+        self.checked.get_or_init(|| self.settled(self.raw(), Vec::new()))
+    }
+
+    /// All that is found, before levels and excuses.
+    fn raw(&self) -> Vec<Finding> {
+        let Scanned { sources, levels, .. } = &self.scanned;
+        let mut raw = self.found.clone();
+        raw.extend(check::check(&self.site, sources, levels, self.scanned.today()));
+        raw
+    }
+
+    /// Findings and numbers, with what rendering has found.
+    fn settled(&self, raw: Vec<Finding>, rendering: Vec<Finding>) -> Checked {
+        let mut findings = raw.clone();
         // A template that fails on many pages is said once, with the first of them.
         let mut places = FxHashSet::default();
         findings.extend(rendering.into_iter().filter(|finding| places.insert(finding.span)));
@@ -167,7 +183,7 @@ impl Session {
         let excuses = Excuses::new(pages.chain(&self.scanned.allows));
         let findings = check::settle(findings, &excuses, level, &self.scanned.sources, self.scanned.today());
         let summary = self.count(&findings);
-        (findings, summary)
+        Checked { raw, findings, summary }
     }
 
     fn count(&self, findings: &[Finding]) -> Summary {
@@ -215,31 +231,38 @@ impl Session {
     /// # Errors
     /// As [`Session::open`]; the session is then as it was.
     pub fn refresh(&mut self) -> Result<Change> {
-        let scanned = self.scanned.again()?;
-        Ok(self.exchange(scanned))
+        let then = self.next(&[])?;
+        let change = self.change_to(&then);
+        *self = then;
+        Ok(change)
     }
 
-    /// As [`Session::refresh`], where all that is known to have changed is what these paths lead to; relative to the folder of
-    /// the command line. Where they are files that were there before, nothing else is read.
+    /// The site as it is now, beside this session of how it was. `paths` are all that is known to have changed, relative to
+    /// the folder of the command line; none where nothing is known. Where they are files that were there before, and texts
+    /// were kept, nothing else is read.
     ///
     /// # Errors
-    /// As [`Session::open`]; the session is then as it was.
-    pub fn refresh_paths(&mut self, paths: &[SourcePath]) -> Result<Change> {
-        let files = source::changed(&self.scanned.sources, paths);
-        match files.and_then(|files| self.scanned.with_files(&files)) {
-            Some(scanned) => Ok(self.exchange(scanned)),
-            None => self.refresh(),
-        }
+    /// As [`Session::open`].
+    pub fn next(&self, paths: &[SourcePath]) -> Result<Self> {
+        let known = Some(paths).filter(|paths| !paths.is_empty());
+        let files = known.and_then(|paths| source::changed(&self.scanned.sources, paths));
+        let scanned = match files.and_then(|files| self.scanned.with_files(&files)) {
+            Some(scanned) => scanned,
+            None => self.scanned.again()?,
+        };
+        Ok(self.build_again(scanned))
     }
 
-    fn exchange(&mut self, scanned: Scanned) -> Change {
-        let before = self.keys();
-        let compiler = std::mem::take(&mut self.compiler);
-        let objects = self.site.pages.iter().map(|page| (page.file, page.object.clone())).collect();
-        *self = Self::build(scanned, objects, compiler);
-        let after = self.keys();
-        let mut outputs: Vec<OutPath> =
-            after.iter().filter(|(out, key)| before.get(*out) != Some(*key)).map(|(out, _)| out.clone()).collect();
+    /// Builds what was read again; pages whose keys are the same are taken over.
+    fn build_again(&self, scanned: Scanned) -> Self {
+        Self::build(scanned, self.compiler.again())
+    }
+
+    /// What differs in another session of the site.
+    pub fn change_to(&self, then: &Self) -> Change {
+        let (before, after) = (self.keys(), then.keys());
+        let differs = |(out, key): &(&OutPath, &Digest)| before.get(*out) != Some(*key);
+        let mut outputs: Vec<OutPath> = after.iter().filter(differs).map(|(out, _)| out.clone()).collect();
         outputs.extend(before.keys().filter(|out| !after.contains_key(*out)).cloned());
         outputs.sort();
         Change { outputs }
@@ -256,17 +279,28 @@ impl Session {
             .flat_map_iter(|at| render::produce(site, theme, plan, sources, at).1)
             .collect();
         if !found.is_empty() {
-            (self.findings, self.summary) = self.with_rendering(found);
+            self.checked = OnceLock::from(self.settled(self.checked().raw.clone(), found));
         }
     }
 
     fn keys(&self) -> BTreeMap<OutPath, Digest> {
-        self.plan.outputs.iter().map(|planned| (planned.wanted.out.clone(), planned.wanted.key)).collect()
+        self.wanted().iter().map(|wanted| (wanted.out.clone(), wanted.key)).collect()
+    }
+
+    /// All outputs with their keys, in the order of the plan; made when they are first asked for.
+    pub fn wanted(&self) -> &[Wanted] {
+        let make = || render::wanted(&self.site, &self.theme, &self.plan, &self.scanned.sources);
+        self.wanted.get_or_init(make)
+    }
+
+    /// The key of one output; none where nothing is planned there.
+    pub fn key(&self, out: &OutPath) -> Option<Digest> {
+        render::key(&self.site, &self.theme, &self.plan, &self.scanned.sources, out)
     }
 
     /// All findings in their order, with their final levels; those of rendering only once the site was published.
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        &self.checked().findings
     }
 
     /// The files.
@@ -276,7 +310,7 @@ impl Session {
 
     /// The numbers.
     pub fn summary(&self) -> &Summary {
-        &self.summary
+        &self.checked().summary
     }
 
     /// The linked site.
@@ -306,7 +340,7 @@ impl Session {
 
     /// Makes one output; `None` where nothing is planned at that path.
     pub fn render(&self, out: &OutPath) -> Option<Content> {
-        let at = self.plan.outputs.binary_search_by(|planned| planned.wanted.out.cmp(out)).ok()?;
+        let at = self.plan.at(out)?;
         Some(render::produce(&self.site, &self.theme, &self.plan, &self.scanned.sources, at).0)
     }
 

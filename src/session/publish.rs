@@ -1,8 +1,8 @@
 //! Publishes a session's outputs.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
-use super::{Session, record};
+use super::{Checked, Session, record};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::output::{Content, Wanted};
@@ -44,7 +44,7 @@ impl Session {
         let origins = self.scanned.origins();
         publish::guard(&self.scanned.out, &self.scanned.sources.root, &origins)?;
         let collides = !self.site.collisions.is_empty();
-        if collides || (strict && self.summary.errors > 0) {
+        if collides || (strict && self.summary().errors > 0) {
             return Ok(Outcome { withheld: true, ..Outcome::default() });
         }
         let found: Mutex<Vec<(usize, Finding)>> = Mutex::default();
@@ -58,7 +58,7 @@ impl Session {
             }
             content
         };
-        let outputs: Vec<&Wanted> = plan.outputs.iter().map(|planned| &planned.wanted).collect();
+        let outputs: Vec<&Wanted> = timings.time("keys", || self.wanted()).iter().collect();
         let out = self.scanned.out.clone();
         let root = self.scanned.sources.root.clone();
         let inputs = self.scanned.inputs();
@@ -69,25 +69,16 @@ impl Session {
         rendering.sort_by_key(|(at, _)| *at);
         let again: Vec<usize> = rendering.iter().map(|(at, _)| *at).collect();
         let findings: Vec<Finding> = rendering.into_iter().map(|(_, finding)| finding).collect();
-        let settled = if findings.is_empty() { None } else { Some(self.with_rendering(findings)) };
-        let (findings, summary) = match &settled {
-            Some((findings, summary)) => (findings.as_slice(), summary),
-            None => (self.findings.as_slice(), &self.summary),
-        };
+        let settled = (!findings.is_empty()).then(|| self.settled(self.checked().raw.clone(), findings));
+        let Checked { findings, summary, raw: _ } = settled.as_ref().unwrap_or(self.checked());
         if strict && findings.iter().any(|finding| finding.level == Level::Error) {
             staged.discard();
-            if let Some((findings, summary)) = settled {
-                self.findings = findings;
-                self.summary = summary;
-            }
+            self.take(settled);
             return Ok(Outcome { withheld: true, ..Outcome::default() });
         }
         let value = record::keep(findings, summary, &self.scanned.sources, &self.site.facts);
         let published = timings.time("publish", || staged.commit(Record { value, again: &again }))?;
-        if let Some((findings, summary)) = settled {
-            self.findings = findings;
-            self.summary = summary;
-        }
+        self.take(settled);
         Ok(Outcome {
             written: published.written,
             unchanged: published.unchanged,
@@ -95,5 +86,12 @@ impl Session {
             withheld: false,
             notes: published.notes,
         })
+    }
+
+    /// Takes what rendering has found, too.
+    fn take(&mut self, settled: Option<Checked>) {
+        if let Some(settled) = settled {
+            self.checked = OnceLock::from(settled);
+        }
     }
 }

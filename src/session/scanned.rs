@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::{Options, Session, Texts, Timings, compile, record};
 use crate::allow::Allow;
@@ -207,7 +206,7 @@ impl Scanned {
     /// Compiles, links and checks.
     pub fn compile(self) -> Session {
         let compiler = compile::Compiler::default();
-        Session::build(self, FxHashMap::default(), compiler)
+        Session::build(self, compiler)
     }
 
     /// The day that counts as today: as asked for, else as configured, else by the clock.

@@ -62,7 +62,7 @@ fn e28_e29_aliases_that_are_no_addresses() {
         let laid = Laid::new(&[("content/index.md", &format!("---\naliases: [{quoted}]\n---\n# A\n"))]);
         let session = laid.check();
         assert!(!session.findings().is_empty(), "{alias:?} is taken without a word");
-        let outputs = session.plan().outputs.iter().map(|planned| planned.wanted.out.to_string());
+        let outputs = session.plan().outputs.iter().map(|planned| planned.out.to_string());
         let bad: Vec<String> =
             outputs.filter(|out| out.contains(['<', '\\', '\0', '\r', '\n']) || out.len() > 255).collect();
         assert_eq!(bad, Vec::<String>::new(), "{alias:?}");

@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use factpress::digest::Digest;
 use factpress::output::Content;
 use factpress::path::OutPath;
 use factpress::serve::builds::Builds;
@@ -32,6 +33,10 @@ impl Site {
         self.0.lock().expect("lock").insert(path.to_owned(), Made::File(disk.to_owned()));
     }
 
+    pub(crate) fn take(&self, path: &str) {
+        self.0.lock().expect("lock").remove(path);
+    }
+
     pub(crate) fn put_defect(&self, path: &str) {
         self.0.lock().expect("lock").insert(path.to_owned(), Made::Panic);
     }
@@ -40,6 +45,13 @@ impl Site {
 impl Answers for Site {
     fn is_planned(&self, out: &OutPath) -> bool {
         self.0.lock().expect("lock").contains_key(out.as_str())
+    }
+
+    fn key(&self, out: &OutPath) -> Option<Digest> {
+        match self.0.lock().expect("lock").get(out.as_str())? {
+            Made::Bytes(bytes) => Some(Digest::of(bytes)),
+            Made::File(_) | Made::Panic => Some(Digest::default()),
+        }
     }
 
     fn make(&self, out: &OutPath) -> Option<Content> {

@@ -33,10 +33,35 @@ fn d40_twelve_pages_hear_of_each_build_once() {
         let name = preview.builds.name(number);
         for page in &mut pages {
             let text = until(page, "still here\n\n");
-            assert_eq!(text.matches("event: reload").count(), 1, "{text}");
+            assert_eq!(text.matches("event: patch").count(), 1, "{text}");
             assert_eq!(text.matches(&format!("{{\"build\":\"{name}\"}}")).count(), 1, "{text}");
         }
     }
+}
+
+#[test]
+fn a_page_hears_of_itself_alone() {
+    let preview = Preview::with(Settings { heartbeat: Duration::from_millis(100), ..Settings::default() });
+    let listen = |page: &str| {
+        let mut stream = preview.connect();
+        write!(stream, "GET /__preview/events?page={page} HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("writes");
+        until(&mut stream, "}\n\n");
+        stream
+    };
+    let (mut own, mut other, mut none) = (listen("/a.html"), listen("%2Fdir%2F"), listen("/to-come.html"));
+    let told = |page: &mut TcpStream| {
+        let text = until(page, "still here\n\n");
+        ["build", "patch", "gone"].map(|what| text.matches(&format!("event: {what}\n")).count())
+    };
+    preview.site.put("a.html", "<body>changed</body>");
+    preview.builds.next();
+    assert_eq!([&mut own, &mut other, &mut none].map(told), [[0, 1, 0], [0, 0, 0], [0, 0, 0]]);
+    preview.site.put("to-come.html", "<body>here</body>");
+    preview.site.take("dir/index.html");
+    preview.builds.next();
+    assert_eq!([&mut own, &mut other, &mut none].map(told), [[0, 0, 0], [0, 0, 1], [0, 1, 0]]);
+    preview.builds.next();
+    assert_eq!([&mut own, &mut other, &mut none].map(told), [[0, 0, 0], [0, 0, 0], [0, 0, 0]]);
 }
 
 #[test]
@@ -45,7 +70,7 @@ fn a_page_carries_its_build_and_one_script() {
     let page = preview.get("/a.html").text();
     assert_eq!(page.matches("<script").count(), 1, "{page}");
     let build = preview.builds.name(preview.builds.number());
-    let tag = format!("<script src=\"/__preview/reload.js\" data-build=\"{build}\"></script></body></html>");
+    let tag = format!("<script src=\"/__preview/preview.js\" data-build=\"{build}\"></script></body></html>");
     assert!(page.ends_with(&tag), "{page}");
     let mut events = preview.connect();
     events.write_all(b"GET /__preview/events HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("writes");
@@ -54,12 +79,12 @@ fn a_page_carries_its_build_and_one_script() {
     preview.builds.next();
     let newer = preview.builds.name(preview.builds.number());
     assert!(preview.get("/a.html").text().contains(&newer), "so the reloaded page is not told to reload again");
-    assert!(!preview.get("/theme.css").text().contains("reload.js"));
+    assert!(!preview.get("/theme.css").text().contains("preview.js"));
 }
 
 #[test]
 fn the_script_is_served() {
-    let reply = Preview::new().get("/__preview/reload.js");
+    let reply = Preview::new().get("/__preview/preview.js");
     assert_eq!(reply.status, 200);
     assert_eq!(reply.header("content-type"), Some("text/javascript; charset=utf-8"));
     assert!(reply.text().contains("EventSource(\"/__preview/events\")"));

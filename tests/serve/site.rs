@@ -35,20 +35,25 @@ fn edits_arrive() {
     fs::write(root.join("content/guide/start.md"), "# Start\n\nfirst words\n").expect("writes");
     let running = serve(root);
     assert!(get(&running, "/guide/start.html").text().contains("first words"));
-    let mut page = send(&running, "/__preview/events");
-    until(&mut page, "event: build");
+    let listen = |page: &str| {
+        let mut stream = send(&running, &format!("/__preview/events?page={page}"));
+        until(&mut stream, "event: build");
+        stream
+    };
+    let mut page = listen("/guide/start.html");
+    let mut to_come = listen("/new/deep/page.html");
 
     fs::write(root.join("content/guide/start.md"), "# Start\n\nother words\n").expect("writes");
-    until(&mut page, "event: reload");
+    until(&mut page, "event: patch");
     assert!(get(&running, "/guide/start.html").text().contains("other words"));
 
     fs::create_dir_all(root.join("content/new/deep")).expect("creates");
     fs::write(root.join("content/new/deep/page.md"), "# Deep\n\nnew words\n").expect("writes");
-    until(&mut page, "event: reload");
+    until(&mut to_come, "event: patch");
     assert!(get(&running, "/new/deep/page.html").text().contains("new words"));
 
     fs::remove_file(root.join("content/guide/start.md")).expect("removes");
-    until(&mut page, "event: reload");
+    until(&mut page, "event: gone");
     let gone = get(&running, "/guide/start.html");
     assert_eq!(gone.status, 404);
     let links = gone.text();
@@ -67,18 +72,18 @@ fn the_root_itself_may_be_the_content() {
     fs::write(root.join("guide/start.md"), "# Start\n\nfirst words\n").expect("writes");
     let running = serve(root);
     assert!(get(&running, "/guide/start.html").text().contains("first words"));
-    let mut page = send(&running, "/__preview/events");
-    until(&mut page, "event: build");
     for (path, url) in
         [("guide/start.md", "/guide/start.html"), ("other.md", "/other.html"), ("late/x.md", "/late/x.html")]
     {
+        let mut page = send(&running, &format!("/__preview/events?page={url}"));
+        until(&mut page, "event: build");
         if let Some(parent) = root.join(path).parent().filter(|parent| !parent.exists()) {
             fs::create_dir(parent).expect("creates");
             // Longer than the second look: the empty folder itself must be watched by now.
             std::thread::sleep(Duration::from_millis(600));
         }
         fs::write(root.join(path), "# Title\n\nother words\n").expect("writes");
-        until(&mut page, "event: reload");
+        until(&mut page, "event: patch");
         assert!(get(&running, url).text().contains("other words"), "{path}");
     }
 }

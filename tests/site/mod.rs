@@ -134,7 +134,7 @@ pub fn read_back(out: &Path) -> Vec<String> {
 
 /// What rendering on request gives for each planned output that differs from what was published.
 pub fn differently_served(session: &Session, outputs: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
-    let planned = session.plan().outputs.iter().map(|planned| &planned.wanted.out);
+    let planned = session.plan().outputs.iter().map(|planned| &planned.out);
     planned
         .filter(|path| {
             let bytes = match session.render(path) {

@@ -83,8 +83,8 @@ impl Door {
             listener: Mutex::new(Some(listener)),
             servers: Mutex::new(Vec::new()),
             closing: AtomicBool::new(false),
+            streams: Arc::new(Streams::new(builds.clone(), answers.clone(), &settings)),
             answers,
-            streams: Arc::new(Streams::new(builds.clone(), settings.heartbeat, settings.streams)),
             builds,
             bodies: Arc::default(),
             settings,
@@ -230,8 +230,8 @@ fn answer(house: &House, request: tiny_http::Request) {
     let build = house.builds.name(house.builds.number());
     match route(&checked, &*house.answers, &build) {
         Route::Response(response) => send(request, response),
-        Route::Events if checked.head_only => send(request, Streams::head()),
-        Route::Events => house.streams.open(request),
+        Route::Events(_) if checked.head_only => send(request, Streams::head()),
+        Route::Events(page) => house.streams.open(request, page),
     }
 }
 

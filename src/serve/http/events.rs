@@ -1,7 +1,8 @@
 //! The stream of events by which open pages hear of rebuilds.
 //!
-//! Every stream begins with the build that is served (`build`), so that a page that was away hears of what it missed;
-//! then comes one `reload` for every rebuild. Later events (`patch`, `css`, `diagnostics`) have their place here.
+//! Every stream begins with the build that is served (`build`), so that a page that was away hears of what it missed. Then a
+//! page is told when it shows something else (`patch`) or is no more (`gone`), and of nothing else; who asks for no page hears
+//! of every build.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -11,28 +12,37 @@ use std::time::Duration;
 use crate::serve::builds::{Builds, Wake};
 
 use super::response::Response;
+use super::{Answers, Settings};
+use crate::path::OutPath;
 
 /// The head of the answer, written by hand: the HTTP crate would hold events back until the answer is whole.
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\n\
 X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
 
 /// The open streams.
-#[derive(Debug)]
 pub(super) struct Streams {
     builds: Arc<Builds>,
+    answers: Arc<dyn Answers>,
     heartbeat: Duration,
     most: usize,
     open: AtomicUsize,
 }
 
+impl std::fmt::Debug for Streams {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Streams").field("open", &self.open).finish_non_exhaustive()
+    }
+}
+
 impl Streams {
-    /// No streams yet, and never more than `most`.
-    pub(super) fn new(builds: Arc<Builds>, heartbeat: Duration, most: usize) -> Self {
-        Self { builds, heartbeat, most, open: AtomicUsize::new(0) }
+    /// No streams yet.
+    pub(super) fn new(builds: Arc<Builds>, answers: Arc<dyn Answers>, settings: &Settings) -> Self {
+        let Settings { heartbeat, streams, .. } = *settings;
+        Self { builds, answers, heartbeat, most: streams, open: AtomicUsize::new(0) }
     }
 
     /// Opens a stream on a thread of its own, which ends when its page goes away.
-    pub(super) fn open(self: &Arc<Self>, request: tiny_http::Request) {
+    pub(super) fn open(self: &Arc<Self>, request: tiny_http::Request, page: Option<OutPath>) {
         if self.open.fetch_add(1, Ordering::Relaxed) >= self.most {
             self.open.fetch_sub(1, Ordering::Relaxed);
             super::wire::send(request, Response::text(503, "503: too many open pages"));
@@ -41,7 +51,7 @@ impl Streams {
         let streams = self.clone();
         let thread = std::thread::Builder::new().name("events".to_owned()).spawn(move || {
             // The page has gone away, or we have: both end the stream and neither is an error.
-            let _ = streams.tell(&mut *request.into_writer());
+            let _ = streams.tell(&mut *request.into_writer(), page.as_ref());
             streams.open.fetch_sub(1, Ordering::Relaxed);
         });
         if thread.is_err() {
@@ -54,8 +64,9 @@ impl Streams {
         Response::new(200, "text/event-stream; charset=utf-8", super::response::Body::Bytes(Vec::new()))
     }
 
-    fn tell(&self, page: &mut dyn Write) -> io::Result<()> {
+    fn tell(&self, page: &mut dyn Write, of: Option<&OutPath>) -> io::Result<()> {
         let mut seen = self.builds.number();
+        let mut key = of.and_then(|out| self.answers.key(out));
         page.write_all(HEAD.as_bytes())?;
         write!(page, "retry: 1000\n{}", self.event("build", seen))?;
         page.flush()?;
@@ -63,7 +74,12 @@ impl Streams {
             match self.builds.wait_past(seen, self.heartbeat) {
                 Wake::Build(number) => {
                     seen = number;
-                    page.write_all(self.event("reload", number).as_bytes())?;
+                    let now = of.and_then(|out| self.answers.key(out));
+                    if of.is_none() || now != key {
+                        let what = if of.is_some() && now.is_none() { "gone" } else { "patch" };
+                        page.write_all(self.event(what, number).as_bytes())?;
+                    }
+                    key = now;
                 }
                 Wake::Quiet => page.write_all(b": still here\n\n")?,
                 Wake::Closed => return Ok(()),

@@ -8,6 +8,7 @@
 
 use std::time::Duration;
 
+use crate::digest::Digest;
 use crate::output::Content;
 use crate::path::OutPath;
 
@@ -29,6 +30,9 @@ pub use host::Hosts;
 pub trait Answers: Send + Sync {
     /// Whether an output is planned at a path.
     fn is_planned(&self, out: &OutPath) -> bool;
+
+    /// The key of an output, equal while it shows the same; `None` where nothing is planned at that path.
+    fn key(&self, out: &OutPath) -> Option<Digest>;
 
     /// Makes an output; `None` where nothing is planned at that path.
     fn make(&self, out: &OutPath) -> Option<Content>;

@@ -34,8 +34,11 @@ impl<'a> Raw<'a> {
 pub(super) struct Request {
     /// Whether only the head of the answer is wanted.
     pub head_only: bool,
-    /// What it asks for. The query, which could only tempt to behave otherwise, is gone.
+    /// What it asks for.
     pub place: Place,
+    /// The output of the page that asks to be told, from `page=` in the query; other queries could only tempt to behave
+    /// otherwise.
+    pub page: Option<OutPath>,
     /// Whether it comes from a page of this preview, or from no page at all.
     pub same_origin: bool,
     /// `If-None-Match`.
@@ -88,6 +91,7 @@ impl Request {
         Ok(Self {
             head_only,
             place,
+            page: page(raw.target),
             same_origin: same_origin(raw, host),
             if_none_match: own(raw.first("if-none-match")),
             range: own(raw.first("range")),
@@ -120,6 +124,24 @@ fn same_origin(raw: &Raw<'_>, host: Option<&str>) -> bool {
             let origin = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
             origin.is_some_and(|origin| host.is_some_and(|host| origin.eq_ignore_ascii_case(host)))
         })
+}
+
+impl Place {
+    /// The output that lies there, as a folder stands for the page in it.
+    pub(super) fn output(&self) -> Option<OutPath> {
+        match self {
+            Self::File(path) => Some(path.clone()),
+            Self::Folder(folder) => folder.join("index.html").ok(),
+            Self::Nowhere => None,
+        }
+    }
+}
+
+/// The output of the page that a query names by its path.
+fn page(target: &str) -> Option<OutPath> {
+    let (_, query) = target.split_once('?')?;
+    let named = query.split('&').find_map(|pair| pair.strip_prefix("page="))?;
+    place(&percent_decode(named)?)?.output()
 }
 
 /// Reads the target of a request: the path, decoded once. `None` where it must be refused.
@@ -165,6 +187,16 @@ mod tests {
 
     fn file(path: &str) -> Option<Place> {
         Some(Place::File(OutPath::new(path).expect("a path")))
+    }
+
+    #[test]
+    fn pages_that_want_to_be_told() {
+        let of = |target: &str| page(target).map(|out| out.to_string());
+        assert_eq!(of("/x?page=%2Fa%2520b%2Fc.html").as_deref(), Some("a b/c.html"));
+        assert_eq!(of("/x?a=1&page=/guide/").as_deref(), Some("guide/index.html"));
+        for none in ["/x", "/x?page=", "/x?page=a.html", "/x?page=/../a", "/x?page=%ff", "/x?pages=/a"] {
+            assert_eq!(of(none), None, "{none}");
+        }
     }
 
     #[test]

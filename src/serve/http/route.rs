@@ -13,36 +13,29 @@ use super::{Answers, inject, media};
 
 /// The folder of addresses that belong to the preview itself.
 const OWN: &str = "__preview";
-/// The script that reloads pages.
-const SCRIPT: &str = include_str!("../reload.js");
+/// The script that keeps pages up to date.
+const SCRIPT: &str = concat!(include_str!("../page/morph.js"), include_str!("../page/live.js"));
 
 /// What a request leads to.
 #[derive(Debug)]
 pub(super) enum Route {
     /// An answer.
     Response(Response),
-    /// The stream of events.
-    Events,
+    /// The stream of events, for the page of an output or for whoever asks.
+    Events(Option<OutPath>),
 }
 
 /// Answers a request. `build` names the build that is served, as it was before the output is made: a page that carries
 /// an older name than its content is reloaded once too often, never once too seldom.
 pub(super) fn route(request: &Request, answers: &dyn Answers, build: &str) -> Route {
-    let path = match &request.place {
-        Place::File(path) => path.clone(),
-        Place::Folder(folder) => match folder.join("index.html") {
-            Ok(path) => path,
-            Err(_) => return Route::Response(missing(answers, build)),
-        },
-        Place::Nowhere => return Route::Response(missing(answers, build)),
-    };
+    let Some(path) = request.place.output() else { return Route::Response(missing(answers, build)) };
     if let Some(own) = path.below(OWN) {
         return match (&request.place, own) {
             (Place::File(_), "events") if !request.same_origin => {
                 Route::Response(Response::text(403, "403: only pages of this preview are told about it"))
             }
-            (Place::File(_), "events") => Route::Events,
-            (Place::File(_), "reload.js") => Route::Response(script(request)),
+            (Place::File(_), "events") => Route::Events(request.page.clone()),
+            (Place::File(_), "preview.js") => Route::Response(script(request)),
             _ => Route::Response(Response::text(404, "404: the preview has nothing here")),
         };
     }
