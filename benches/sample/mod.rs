@@ -55,6 +55,7 @@ impl Sample {
             pages: self.pages.clone(),
             snippets: Vec::new(),
             summaries: Vec::new(),
+            earlier: None,
         }
     }
 

@@ -13,6 +13,7 @@ mod address;
 mod agreement;
 mod backlinks;
 mod comparisons;
+mod earlier;
 mod fact_links;
 mod generated;
 mod homes;
@@ -81,6 +82,8 @@ pub struct Input<'a> {
     pub snippets: Vec<(ValueId, Snippet)>,
     /// The compiled `SUMMARY.md` of each mount that has one.
     pub summaries: Vec<Compiled>,
+    /// The site as it was linked before, from the same files with other texts; none where files came or went.
+    pub earlier: Option<&'a Site>,
 }
 
 /// A compiled file and where it belongs.
@@ -98,7 +101,7 @@ pub struct Compiled {
 
 /// Links a site.
 pub fn link(input: Input<'_>) -> Site {
-    let Input { config, facts, layout, dialects, sources, pages, snippets, summaries } = input;
+    let Input { config, facts, layout, dialects, sources, pages, snippets, summaries, earlier } = input;
     let (pages, mut claims) = address::pages(pages, &layout, config.urls);
     let by_file: FxHashMap<FileId, PageId> = (0..).map(PageId).zip(&pages).map(|(id, page)| (page.file, id)).collect();
     let (home, homes) = homes::homes(&pages, &layout);
@@ -144,8 +147,10 @@ pub fn link(input: Input<'_>) -> Site {
     unknown_sections(&mut site);
 
     let index = resolve::Index::new(&site, sources, &claims);
-    let mut answers: Vec<Vec<Answer>> =
-        site.page_ids().collect::<Vec<_>>().into_par_iter().map(|id| index.answers(id)).collect();
+    let earlier = earlier::same_shape(earlier, &site);
+    let known = |id: PageId| earlier.filter(|earlier| earlier::is_unchanged(earlier, &site, id));
+    let answers_of = |id| known(id).map_or_else(|| index.answers(id), |earlier| earlier::answers(earlier, id));
+    let mut answers: Vec<Vec<Answer>> = site.page_ids().collect::<Vec<_>>().into_par_iter().map(answers_of).collect();
     let outlines: Vec<Vec<Answer>> = summaries.iter().map(|summary| index.outline(summary)).collect();
     let nav = nav::build(&site, &answers, &summaries, &outlines, &index);
     site.nav = nav;
@@ -155,20 +160,23 @@ pub fn link(input: Input<'_>) -> Site {
     site.answers = answers;
     site.collisions = claims.into_collisions();
     site.values = Values::new(&site.facts);
-    site.statements = statements(&site);
+    site.statements = statements(&site, earlier);
     site.backlinks = backlinks::backlinks(&site);
     site.thing_backlinks = backlinks::of_things(&site);
     site.agreeing = agreement::agreeing(&site);
     site
 }
 
-/// What each page says of things.
-fn statements(site: &Site) -> Vec<Statements> {
+/// What each page says of things; of a page that is as it was in a site of the same shape, what it said there.
+fn statements(site: &Site, earlier: Option<&Site>) -> Vec<Statements> {
     if site.facts.kinds.is_empty() {
         return vec![Statements::default(); site.pages.len()];
     }
     let ids: Vec<PageId> = site.page_ids().collect();
     let of = |id| {
+        if let Some(earlier) = earlier.filter(|earlier| earlier::is_unchanged(earlier, site, id)) {
+            return earlier.statements(id).clone();
+        }
         let Judged { verdicts, of_others } = verdicts::verdicts(site, id);
         Statements {
             links: name_links::name_links(site, id),

@@ -115,8 +115,9 @@ impl Session {
         Ok(scan(options)?.compile())
     }
 
-    /// Compiles and links what was read; pages that the compiler knows by their keys are taken over.
-    fn build(mut scanned: Scanned, mut compiler: compile::Compiler) -> Self {
+    /// Compiles and links what was read; pages that the compiler knows by their keys are taken over, and so is what `earlier`
+    /// found, a site from the same files with other texts.
+    fn build(mut scanned: Scanned, mut compiler: compile::Compiler, earlier: Option<&Site>) -> Self {
         let mut timings = std::mem::take(&mut scanned.timings);
         let compiled = timings.time("compile", || compiler.compile(&mut scanned));
         let mut found = scanned.findings.clone();
@@ -131,6 +132,7 @@ impl Session {
                 pages: compiled.pages,
                 snippets: compiled.snippets,
                 summaries: compiled.summaries,
+                earlier,
             })
         });
         let assets: Vec<FileId> = site.assets.iter().map(|asset| asset.file).collect();
@@ -246,16 +248,15 @@ impl Session {
     pub fn next(&self, paths: &[SourcePath]) -> Result<Self> {
         let known = Some(paths).filter(|paths| !paths.is_empty());
         let files = known.and_then(|paths| source::changed(&self.scanned.sources, paths));
-        let scanned = match files.and_then(|files| self.scanned.with_files(&files)) {
-            Some(scanned) => scanned,
-            None => self.scanned.again()?,
-        };
-        Ok(self.build_again(scanned))
+        Ok(match files.and_then(|files| self.scanned.with_files(&files)) {
+            Some(scanned) => Self::build(scanned, self.compiler.again(), Some(&self.site)),
+            None => self.build_again(self.scanned.again()?),
+        })
     }
 
     /// Builds what was read again; pages whose keys are the same are taken over.
     fn build_again(&self, scanned: Scanned) -> Self {
-        Self::build(scanned, self.compiler.again())
+        Self::build(scanned, self.compiler.again(), None)
     }
 
     /// What differs in another session of the site.

@@ -206,7 +206,7 @@ impl Scanned {
     /// Compiles, links and checks.
     pub fn compile(self) -> Session {
         let compiler = compile::Compiler::default();
-        Session::build(self, compiler)
+        Session::build(self, compiler, None)
     }
 
     /// The day that counts as today: as asked for, else as configured, else by the clock.

@@ -37,6 +37,7 @@
 mod site;
 
 mod command;
+mod edits;
 mod exported;
 mod exported_shapes;
 mod facts;
