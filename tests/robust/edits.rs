@@ -68,8 +68,9 @@ fn page(dice: &mut Dice) -> String {
     text.push_str(&format!("# {}\n\n", dice.one(&["Start", "Next", "Piers", "Title {#own}", "PierNo1"])));
     for _ in 0..dice.roll(6) {
         let to = PAGES[dice.roll(PAGES.len())];
-        let anchor = dice.one(&["", "#own", "#part", "#Part", "#nowhere", "#part-1"]);
-        text.push_str(&match dice.roll(11) {
+        let anchor = dice.one(&["", "#own", "#part", "#part", "#part-1", "#nowhere"]);
+        text.push_str(&match dice.roll(14) {
+            11..=13 => format!("See [there](/{to}{anchor}).\n\n"),
             0 => format!("See [there]({to}{anchor}) and [up](../{to}).\n\n"),
             1 => "## Part\n\nText of it.\n\n".to_owned(),
             2 => "PierNo1 has 10 seats. PierNo2 has 10 seats.\n\n".to_owned(),
