@@ -1,5 +1,6 @@
 //! Who links to each page and to each thing, shows a value of it, or names it.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Answer, Backlink, Mention, PageId, Place, Site, is_mention, label};
@@ -11,9 +12,8 @@ use crate::path::OutPath;
 ///
 /// A page does not count among its own, and the list that is the navigation does not count as speaking of anything. A page
 /// that names a thing, or shows a value of it, speaks of that thing's own page.
-pub(super) fn backlinks(site: &Site) -> Vec<Vec<Backlink>> {
-    let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); site.pages.len()];
-    for from in speaking(site) {
+pub(super) fn backlinks(site: &Site, speaking: &[PageId]) -> Vec<Vec<Backlink>> {
+    let of = |from: PageId| {
         let mut seen = Seen::default();
         for (number, answer) in (0..).zip(site.answers(from)) {
             let Answer::Page { page, .. } = answer else { continue };
@@ -22,31 +22,29 @@ pub(super) fn backlinks(site: &Site) -> Vec<Vec<Backlink>> {
                 seen.link(page.0 as usize, number);
             }
         }
+        let own = |thing| site.thing(thing).place.as_ref().filter(|place| place.page != from);
         for (number, thing) in shown_on(site, from) {
-            let own = site.thing(thing).place.as_ref().filter(|place| place.page != from);
-            if let Some(own) = own {
+            if let Some(own) = own(thing) {
                 seen.value(own.page.0 as usize, number);
             }
         }
         for name in names_on(site, from) {
-            let own = site.thing(name.thing).place.as_ref().filter(|place| place.page != from);
-            if let Some(own) = own {
+            if let Some(own) = own(name.thing) {
                 seen.name(own.page.0 as usize, &name);
             }
         }
-        seen.give(from, &mut backlinks);
-    }
-    backlinks
+        seen
+    };
+    given(speaking, site.pages.len(), of)
 }
 
 /// The backlinks of every thing, likewise. A thing's own page does not count.
-pub(super) fn of_things(site: &Site) -> Vec<Vec<Backlink>> {
-    let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); site.things.len()];
-    if backlinks.is_empty() {
-        return backlinks;
+pub(super) fn of_things(site: &Site, speaking: &[PageId]) -> Vec<Vec<Backlink>> {
+    if site.things.is_empty() {
+        return Vec::new();
     }
     let meant = Meant::new(site);
-    for from in speaking(site) {
+    let of = |from: PageId| {
         let mut seen = Seen::default();
         let references = site.page(from).object.imports.iter().zip(site.answers(from));
         for (number, (reference, answer)) in (0..).zip(references) {
@@ -54,17 +52,24 @@ pub(super) fn of_things(site: &Site) -> Vec<Vec<Backlink>> {
                 seen.link(thing.0 as usize, number);
             }
         }
-        for (number, thing) in shown_on(site, from) {
-            if site.thing(thing).place.as_ref().is_none_or(|place| place.page != from) {
-                seen.value(thing.0 as usize, number);
-            }
+        let is_other = |thing| site.thing(thing).place.as_ref().is_none_or(|place| place.page != from);
+        for (number, thing) in shown_on(site, from).filter(|(_, thing)| is_other(*thing)) {
+            seen.value(thing.0 as usize, number);
         }
-        for name in names_on(site, from) {
-            if site.thing(name.thing).place.as_ref().is_none_or(|place| place.page != from) {
-                seen.name(name.thing.0 as usize, &name);
-            }
+        for name in names_on(site, from).iter().filter(|name| is_other(name.thing)) {
+            seen.name(name.thing.0 as usize, name);
         }
-        seen.give(from, &mut backlinks);
+        seen
+    };
+    given(speaking, site.things.len(), of)
+}
+
+/// The backlinks of so many, from what each page speaks of.
+fn given(speaking: &[PageId], many: usize, of: impl Fn(PageId) -> Seen + Sync) -> Vec<Vec<Backlink>> {
+    let seen: Vec<Seen> = speaking.par_iter().map(|from| of(*from)).collect();
+    let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); many];
+    for (from, seen) in speaking.iter().zip(seen) {
+        seen.give(*from, &mut backlinks);
     }
     backlinks
 }
@@ -228,17 +233,17 @@ impl Seen {
 }
 
 /// The pages whose links count, in the order of the navigation, then by title.
-fn speaking(site: &Site) -> Vec<PageId> {
+pub(super) fn speaking(site: &Site) -> Vec<PageId> {
     let mut places: Vec<Option<usize>> = vec![None; site.pages.len()];
     let reading = site.nav.roots.iter().flat_map(|root| site.nav.reading(*root));
     for (at, page) in reading.enumerate() {
         places[page.0 as usize] = Some(at);
     }
-    let mut reading: Vec<PageId> = site.page_ids().collect();
-    reading.sort_by_key(|id| {
-        let page = site.page(*id);
-        (places[id.0 as usize].unwrap_or(usize::MAX), page.title().to_owned(), page.out.clone())
+    let mut reading: Vec<PageId> = site.page_ids().filter(|page| !site.nav.written.contains(page)).collect();
+    reading.sort_by(|a, b| {
+        let place = |id: &PageId| places[id.0 as usize].unwrap_or(usize::MAX);
+        let (page, other) = (site.page(*a), site.page(*b));
+        place(a).cmp(&place(b)).then_with(|| (page.title(), &page.out).cmp(&(other.title(), &other.out)))
     });
-    reading.retain(|page| !site.nav.written.contains(page));
     reading
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Page;
 use crate::config::{Config, Dialect};
@@ -69,7 +69,23 @@ struct Votes<'a> {
     pages: FxHashSet<&'a str>,
 }
 
-impl Votes<'_> {
+impl<'a> Votes<'a> {
+    /// Counts a link to a name, which a page of the guide has or not.
+    fn count(&mut self, stem: &'a str, own: bool) {
+        self.links += 1;
+        if own {
+            self.own += 1;
+            self.pages.insert(stem);
+        }
+    }
+
+    /// Adds what other links say.
+    fn add(&mut self, other: Self) {
+        self.links += other.links;
+        self.own += other.own;
+        self.pages.extend(other.pages);
+    }
+
     /// Whether an address is that of a guide of so many pages. Two guides share some names, and the larger they are the
     /// more; of their own pages, real guides name one in five.
     fn are_enough(&self, pages: usize) -> bool {
@@ -108,20 +124,21 @@ pub(super) fn inferred(pages: &[Page], mounts: &[Mount], dialects: &[Dialect], c
 }
 
 /// The addresses that the links of a mount's pages say it may be published at, each with how many links do.
-fn candidates(pages: &[&Page], mount: usize) -> Vec<(usize, Inferred)> {
+fn candidates<'p>(pages: &[&'p Page], mount: usize) -> Vec<(usize, Inferred)> {
     let stems: FxHashSet<&str> = pages.iter().map(|page| page.path.stem()).collect();
+    let count = |mut folders: FxHashMap<&'p str, Votes<'p>>, page: &&'p Page| {
+        for (folder, stem) in page.object.imports.iter().filter_map(|link| published(&link.dest)) {
+            if !ANY.iter().any(|any| stem.eq_ignore_ascii_case(any)) {
+                folders.entry(folder).or_default().count(stem, stems.contains(stem));
+            }
+        }
+        folders
+    };
+    let as_written: Vec<FxHashMap<&str, Votes<'_>>> = pages.par_iter().fold(FxHashMap::default, count).collect();
+    // Addresses differ in case as their authors please.
     let mut folders: BTreeMap<String, Votes<'_>> = BTreeMap::new();
-    for (folder, stem) in pages.iter().flat_map(|page| &page.object.imports).filter_map(|link| published(&link.dest)) {
-        if ANY.iter().any(|any| stem.eq_ignore_ascii_case(any)) {
-            continue;
-        }
-        // Addresses differ in case as their authors please.
-        let votes = folders.entry(folder.to_ascii_lowercase()).or_default();
-        votes.links += 1;
-        if stems.contains(stem) {
-            votes.own += 1;
-            votes.pages.insert(stem);
-        }
+    for (folder, votes) in as_written.into_iter().flatten() {
+        folders.entry(folder.to_ascii_lowercase()).or_default().add(votes);
     }
     let fitting = folders.into_iter().filter(|(_, votes)| votes.are_enough(stems.len()));
     fitting.map(|(prefix, votes)| (votes.own, Inferred { mount, prefix })).collect()

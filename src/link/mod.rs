@@ -161,8 +161,9 @@ pub fn link(input: Input<'_>) -> Site {
     site.collisions = claims.into_collisions();
     site.values = Values::new(&site.facts);
     site.statements = statements(&site, earlier);
-    site.backlinks = backlinks::backlinks(&site);
-    site.thing_backlinks = backlinks::of_things(&site);
+    let speaking = backlinks::speaking(&site);
+    site.backlinks = backlinks::backlinks(&site, &speaking);
+    site.thing_backlinks = backlinks::of_things(&site, &speaking);
     site.agreeing = agreement::agreeing(&site);
     site
 }

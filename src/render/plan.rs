@@ -76,6 +76,14 @@ pub enum What {
 
 /// Lists the outputs of a site.
 pub fn plan(site: &Site, theme: &Theme, sources: &Sources) -> Plan {
+    let (navigation, (listed, shards)) = rayon::join(|| Navigation::new(site), || with_search(site, theme, sources));
+    let shell = Shell::new(site, theme, shards.first().map(|shard| &shard.out));
+    let outputs = listed.into_iter().map(|(out, what, from)| Planned { out, what, from }).collect();
+    Plan { outputs, shell, navigation, shards }
+}
+
+/// All outputs in the order of their paths, and the search index.
+fn with_search(site: &Site, theme: &Theme, sources: &Sources) -> (Vec<Listed>, Vec<Shard>) {
     let mut listed = listed(site, theme, sources);
     let taken = |out: &OutPath| listed.iter().any(|(path, _, _)| path == out);
     let shards = search::shards(site, &taken);
@@ -83,9 +91,7 @@ pub fn plan(site: &Site, theme: &Theme, sources: &Sources) -> Plan {
     // Of two claims on a path, which are findings of their own, the first stays.
     listed.sort_by(|a, b| a.0.cmp(&b.0));
     listed.dedup_by(|later, first| later.0 == first.0);
-    let shell = Shell::new(site, theme, shards.first().map(|shard| &shard.out));
-    let outputs = listed.into_iter().map(|(out, what, from)| Planned { out, what, from }).collect();
-    Plan { outputs, shell, navigation: Navigation::new(site), shards }
+    (listed, shards)
 }
 
 /// All outputs with their keys, in their order.

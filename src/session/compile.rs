@@ -60,6 +60,7 @@ impl Compiler {
             facts: !scanned.facts.kinds.is_empty(),
             grammar: scanned.facts.grammar.clone(),
         };
+        let digest = options.digest();
         let work: Vec<SourceFile> = scanned
             .sources
             .iter()
@@ -79,7 +80,8 @@ impl Compiler {
             .par_iter()
             .zip(texts)
             .map(|(file, text)| {
-                let object = object((file, dialects.of(file)), &text, sources, &options, self.objects.get(&file.id));
+                let object =
+                    object((file, dialects.of(file)), &text, sources, (&options, digest), self.objects.get(&file.id));
                 let shown = !object.findings.is_empty() && !kept(file.id);
                 (object, shown.then_some(text))
             })
@@ -122,18 +124,18 @@ fn object(
     (file, dialect): (&SourceFile, Dialect),
     text: &str,
     sources: &Sources,
-    options: &markdown::Options,
+    (options, digest): (&markdown::Options, Digest),
     known: Option<&Arc<PageObject>>,
 ) -> Arc<PageObject> {
     // What includes nothing is known by its bytes.
     if let Some(known) = known.filter(|_| !holds(text, "include:"))
-        && known.key == key_of((file, dialect), options).finish()
+        && known.key == key_of((file, dialect), digest).finish()
     {
         return known.clone();
     }
     let (front, start, findings) = markdown::front_matter(file.id, text);
     let page = dialect::Page { file: file.id, path: &file.path, text, start, dialect };
-    let key = key(page, file, sources, options);
+    let key = key(page, file, sources, digest);
     if let Some(known) = known
         && known.key == key
     {
@@ -161,13 +163,13 @@ fn snippets(facts: &Facts, options: &markdown::Options) -> Vec<(ValueId, Snippet
 }
 
 /// The key of a page but for what it includes.
-fn key_of((file, dialect): (&SourceFile, Dialect), options: &markdown::Options) -> Hasher {
+fn key_of((file, dialect): (&SourceFile, Dialect), options: Digest) -> Hasher {
     let mut hasher = Hasher::new();
-    hasher.digest(options.digest()).digest(file.digest).number(u64::from(dialect == Dialect::Aws));
+    hasher.digest(options).digest(file.digest).number(u64::from(dialect == Dialect::Aws));
     hasher
 }
 
-fn key(page: dialect::Page<'_>, file: &SourceFile, sources: &Sources, options: &markdown::Options) -> Digest {
+fn key(page: dialect::Page<'_>, file: &SourceFile, sources: &Sources, options: Digest) -> Digest {
     let mut hasher = key_of((file, page.dialect), options);
     for path in dialect::included_paths(page, |path| included(sources, path)) {
         let digest = sources.at(path.as_str()).map_or(Digest::default(), |file| file.digest);

@@ -1,12 +1,21 @@
-// Reloads this page when the preview has rebuilt the site. Only the preview serves this script.
+// Keeps this page as the preview would serve it now. Only the preview serves this script.
 (() => {
   "use strict";
-  const own = document.currentScript.dataset.build;
-  const here = location.pathname;
+  const tag = document.currentScript;
+  let own = tag.dataset.build;
+  tag.remove();
   const SCROLL = "factpress-preview-scroll";
-  const TRIED = "factpress-preview-reloaded";
+  const here = location.pathname;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let source = null;
   let retry = 0;
+  let busy = false;
+  let again = false;
+
+  // The page as it was served: this script runs before any other has changed it.
+  let served = document.body.cloneNode(true);
+  const map = new WeakMap();
+  factpressMorph.pair(served, document.body, map);
 
   // Storage may be turned off: the page then only loses its place.
   const read = (key) => { try { return sessionStorage.getItem(key); } catch { return null; } };
@@ -20,23 +29,108 @@
       scrollTo({ left: place.x, top: place.y, behavior: "instant" });
     }
   };
-
-  // A page is reloaded at most once for a build, so that one that stays old cannot reload for ever.
-  const arrive = (event) => {
-    const { build } = JSON.parse(event.data);
-    if (build === own || read(TRIED) === `${here} ${build}`) return;
-    write(TRIED, `${here} ${build}`);
+  const reload = () => {
     write(SCROLL, JSON.stringify({ here, x: scrollX, y: scrollY }));
     close();
     location.reload();
   };
 
-  // A browser gives a host six connections: only pages that are seen hold one.
+  // The headings in view and the one above them, with where they stand: what is read stays in its place.
+  const places = () => {
+    const all = [...document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6, p, li, td)")].map((node) => [node, node.getBoundingClientRect().top]);
+    return all.filter(([, top]) => top > -innerHeight && top < innerHeight).sort(([, a], [, b]) => Math.abs(a) - Math.abs(b));
+  };
+  const keep = (before) => {
+    const still = before.find(([node]) => node.isConnected);
+    if (still) scrollBy({ top: still[0].getBoundingClientRect().top - still[1], behavior: "instant" });
+  };
+
+  const flash = (nodes) => {
+    if (calm.matches) return;
+    for (const node of nodes) {
+      const block = node.closest?.("main :is(p, li, pre, tr, dd, dt, figure, h1, h2, h3, h4, h5, h6, table, blockquote, div, section)");
+      if (block && block.isConnected && block.animate) {
+        block.animate([{ outline: "2px solid currentColor", outlineOffset: "4px" }, { outline: "2px solid transparent", outlineOffset: "4px" }], 600);
+      }
+    }
+  };
+
+  const scripts = (page) => [...page.querySelectorAll("script")].map((script) => script.getAttribute("src") || script.text).join("\n");
+  const styles = (page) => [...page.querySelectorAll("head link[rel~=stylesheet]")];
+
+  // A style sheet is exchanged once the new one is there, so that the page is never bare.
+  const restyle = (page) => {
+    const [old, wanted] = [styles(document), styles(page)];
+    const address = (link) => new URL(link.getAttribute("href"), location.href).href;
+    const kept = old.filter((link) => wanted.some((other) => address(other) === address(link)));
+    let last = kept.at(-1) || old.at(-1);
+    const waiting = [];
+    for (const link of wanted.filter((link) => !old.some((other) => address(other) === address(link)))) {
+      const made = document.importNode(link, true);
+      waiting.push(new Promise((done) => { made.onload = done; made.onerror = done; }));
+      if (last) last.after(made); else document.head.append(made);
+      last = made;
+    }
+    Promise.all(waiting).then(() => old.filter((link) => !kept.includes(link)).forEach((link) => link.remove()));
+  };
+
+  const patch = (page) => {
+    const before = places();
+    const focused = document.activeElement && document.activeElement.id;
+    const changed = new Set();
+    document.title = page.title;
+    for (const { name, value } of page.documentElement.attributes) document.documentElement.setAttribute(name, value);
+    restyle(page);
+    factpressMorph.morph(served, page.body, document.body, map, changed);
+    served = page.body;
+    if (window.__site) window.__site.init();
+    if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
+    keep(before);
+    flash(changed);
+  };
+
+  const update = async () => {
+    if (busy) { again = true; return; }
+    busy = true;
+    try {
+      const answer = await fetch(location.href, { cache: "no-cache" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const mark = page.querySelector("script[data-build]");
+      // What is no page of the preview cannot be compared with this one.
+      if (!mark || answer.status >= 500) return;
+      own = mark.dataset.build;
+      mark.remove();
+      if (scripts(page) !== known) { reload(); return; }
+      patch(page);
+    } catch { /* the preview has gone: the stream says when it is back */ } finally {
+      busy = false;
+      if (again) { again = false; update(); }
+    }
+  };
+  const known = scripts(document);
+
+  const notice = (text) => {
+    let line = document.getElementById("Fp-Preview");
+    if (!line) {
+      line = document.createElement("p");
+      line.id = "Fp-Preview";
+      line.setAttribute("role", "status");
+      line.style.cssText = "position:fixed;inset-block-end:1rem;inset-inline-start:1rem;margin:0;padding:.5rem .75rem;border-radius:.5rem;background:#1a1d23;color:#fff;z-index:99";
+      document.documentElement.append(line);
+    }
+    line.textContent = text;
+    line.hidden = !text;
+  };
+
   const open = () => {
     if (source || document.visibilityState !== "visible") return;
-    source = new EventSource("/__preview/events");
-    source.addEventListener("build", arrive);
-    source.addEventListener("reload", arrive);
+    source = new EventSource(`/__preview/events?page=${encodeURIComponent(location.pathname)}`);
+    source.addEventListener("build", (event) => {
+      notice("");
+      if (JSON.parse(event.data).build !== own) update();
+    });
+    source.addEventListener("patch", () => { notice(""); update(); });
+    source.addEventListener("gone", () => notice("This page is no longer part of the site."));
     source.addEventListener("error", () => {
       if (source && source.readyState === EventSource.CLOSED) {
         close();
@@ -44,6 +138,7 @@
       }
     });
   };
+  // A browser gives a host six connections: only pages that are seen hold one.
   const close = () => {
     clearTimeout(retry);
     if (source) source.close();
