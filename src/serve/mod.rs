@@ -5,7 +5,8 @@
 //! ([`builds`]), by which open pages know that they are old. It is no production server: there are no time-outs on
 //! sockets, so a local program can hold connections open.
 //!
-//! Later, beside these: patching pages in place, the overlay of findings, and links into the editor.
+//! Open pages compare what is served now with what they had, and patch themselves (`page/`). Later, beside these: the overlay of
+//! findings, and links into the editor.
 //!
 //! Invariant: serves what was planned and nothing else; writes nothing.
 

@@ -87,7 +87,7 @@ fn the_script_is_served() {
     let reply = Preview::new().get("/__preview/preview.js");
     assert_eq!(reply.status, 200);
     assert_eq!(reply.header("content-type"), Some("text/javascript; charset=utf-8"));
-    assert!(reply.text().contains("/__preview/events?page="));
+    assert!(reply.text().contains("/__preview/events?page=${"));
 }
 
 #[test]

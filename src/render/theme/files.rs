@@ -65,7 +65,9 @@ pub(super) fn files(statics: &[(&str, &SourceFile)]) -> (Vec<ThemeFile>, Names) 
     for (path, file) in statics.iter().filter(|(path, file)| !is_built_in(path, file)) {
         if let Ok(out) = OutPath::new(path) {
             if *path == CUSTOM {
-                names.custom = Some(out.encoded());
+                // It keeps its name, so its address tells of a change.
+                let hex = file.digest.hex();
+                names.custom = Some(format!("{}?v={}", out.encoded(), hex.get(..8).unwrap_or(&hex)));
             }
             files.push(ThemeFile { out, bytes: Bytes::Own(file.id), digest: file.digest });
         }

@@ -11,6 +11,8 @@
   let retry = 0;
   let busy = false;
   let again = false;
+  // Whether nothing lies here, and this is the page that says so.
+  let missing = performance.getEntriesByType?.("navigation")[0]?.responseStatus === 404;
 
   // The page as it was served: this script runs before any other has changed it.
   let served = document.body.cloneNode(true);
@@ -99,6 +101,9 @@
       // What is no page of the preview cannot be compared with this one.
       if (!mark || answer.status >= 500) return;
       own = mark.dataset.build;
+      if (answer.status === 404 && !missing) { notice("This page is no longer part of the site."); return; }
+      notice("");
+      missing = answer.status === 404;
       mark.remove();
       if (scripts(page) !== known) { reload(); return; }
       patch(page);
@@ -122,30 +127,51 @@
     line.hidden = !text;
   };
 
-  const open = () => {
-    if (source || document.visibilityState !== "visible") return;
-    source = new EventSource(`/__preview/events?page=${encodeURIComponent(location.pathname)}`);
-    source.addEventListener("build", (event) => {
-      notice("");
-      if (JSON.parse(event.data).build !== own) update();
-    });
-    source.addEventListener("patch", () => { notice(""); update(); });
-    source.addEventListener("gone", () => notice("This page is no longer part of the site."));
+  const hear = (build) => {
+    if (build !== own) update();
+  };
+
+  // A browser gives a host six connections. So one page that is seen listens for all of them, where pages can speak to each
+  // other; else each that is seen listens for itself.
+  const shared = "BroadcastChannel" in window && navigator.locks ? new BroadcastChannel("factpress-preview") : null;
+  if (shared) shared.onmessage = (event) => { if (document.visibilityState === "visible") hear(event.data); };
+  let waiting = null;
+  let leave = null;
+
+  const listen = () => {
+    source = new EventSource(shared ? "/__preview/events" : `/__preview/events?page=${encodeURIComponent(location.pathname)}`);
+    const told = (event) => {
+      const { build } = JSON.parse(event.data);
+      if (shared) shared.postMessage(build);
+      hear(build);
+    };
+    for (const what of ["build", "patch", "gone"]) source.addEventListener(what, told);
     source.addEventListener("error", () => {
       if (source && source.readyState === EventSource.CLOSED) {
-        close();
-        retry = setTimeout(open, 2000);
+        source.close();
+        retry = setTimeout(listen, 2000);
       }
     });
   };
-  // A browser gives a host six connections: only pages that are seen hold one.
+  const open = () => {
+    if (source || waiting || document.visibilityState !== "visible") return;
+    if (!shared) { listen(); return; }
+    waiting = new AbortController();
+    navigator.locks.request("factpress-preview", { signal: waiting.signal }, () => new Promise((done) => { leave = done; listen(); })).catch(() => {});
+  };
   const close = () => {
     clearTimeout(retry);
     if (source) source.close();
     source = null;
+    if (leave) leave(); else if (waiting) waiting.abort();
+    [waiting, leave] = [null, null];
   };
 
-  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? open() : close()));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") { close(); return; }
+    open();
+    update();
+  });
   document.addEventListener("freeze", close);
   addEventListener("pagehide", close);
   addEventListener("pageshow", open);
