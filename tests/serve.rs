@@ -10,6 +10,8 @@ use factpress::serve::http::Settings;
 
 #[path = "serve/client.rs"]
 mod client;
+#[path = "serve/crowds.rs"]
+mod crowds;
 #[path = "serve/live.rs"]
 mod live;
 #[path = "serve/site.rs"]

@@ -10,7 +10,7 @@ use factpress::session::{self, Session};
 
 use super::client::{Reply, until};
 
-fn serve(root: &std::path::Path) -> Running {
+pub(super) fn serve(root: &std::path::Path) -> Running {
     let session = Session::open(session::Options { root: root.to_owned(), ..Default::default() }).expect("a site");
     start(session, Options { port: 0, ..Options::default() }).expect("a preview")
 }
@@ -22,7 +22,7 @@ fn send(running: &Running, path: &str) -> TcpStream {
     stream
 }
 
-fn get(running: &Running, path: &str) -> Reply {
+pub(super) fn get(running: &Running, path: &str) -> Reply {
     Reply::read(&mut send(running, path), false)
 }
 

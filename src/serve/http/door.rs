@@ -20,6 +20,7 @@ use tiny_http::Server;
 use crate::serve::builds::Builds;
 use crate::serve::say::{Say, plain};
 
+use super::deaths;
 use super::events::Streams;
 use super::refuse::{Bodies, announces_body};
 use super::request::{Refusal, Request};
@@ -30,6 +31,8 @@ use super::{Answers, Settings};
 
 /// The stack of a worker in bytes: pages are rendered on it, and templates may nest.
 const STACK: usize = 8 << 20;
+/// How often to look whether a server still accepts.
+const LOOK: Duration = Duration::from_millis(500);
 /// How long to wait before the next try to accept again.
 const BREATH: Duration = Duration::from_millis(50);
 /// How long the end waits for answers in progress.
@@ -77,6 +80,7 @@ impl Door {
         settings: Settings,
         say: Say,
     ) -> io::Result<Self> {
+        deaths::count();
         let addr = listener.local_addr()?;
         let server = serve(&listener)?;
         let house = Arc::new(House {
@@ -162,15 +166,18 @@ impl House {
 
 /// Passes the requests of a server on, until the end.
 fn receive(house: &Arc<House>, server: &Arc<Server>, sender: &Sender<tiny_http::Request>) {
+    let mut deaths = deaths::so_far();
     loop {
-        match server.recv() {
-            Ok(request) => {
+        match server.recv_timeout(LOOK) {
+            Ok(Some(request)) => {
                 if sender.send(request).is_err() {
                     return;
                 }
             }
-            Err(_) if house.is_closing() => return,
-            Err(_) => {
+            Ok(None) | Err(_) if house.is_closing() => return,
+            Ok(None) if deaths::so_far() == deaths => {}
+            Ok(None) | Err(_) => {
+                deaths = deaths::so_far();
                 // It accepts no more. Its connections are still served here, while others are accepted there.
                 let (house, sender) = (house.clone(), sender.clone());
                 let heir = move || {

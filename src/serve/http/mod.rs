@@ -1,7 +1,7 @@
 //! HTTP for the preview. Takes requests from the loopback interface; gives outputs of the site, rendered when asked for.
 //!
 //! A request is checked before anything is looked up (`request`, `host`), found among the planned outputs (`route`), and
-//! answered with plain data (`response`, `media`, `inject`). Only `door`, `events`, `refuse` and `wire` know the HTTP
+//! answered with plain data (`response`, `media`, `inject`). Only `deaths`, `door`, `events`, `refuse` and `wire` know the HTTP
 //! crate: they could be exchanged for another one alone. `events` tells open pages of rebuilds.
 //!
 //! Invariant: no part of a request is ever joined to the path of a file; what is not planned does not exist.
@@ -12,6 +12,7 @@ use crate::digest::Digest;
 use crate::output::Content;
 use crate::path::OutPath;
 
+mod deaths;
 mod door;
 mod events;
 mod host;

@@ -1,0 +1,236 @@
+//! Many requests at once, at random, half sent, while the site changes or the system has nothing left: the preview still answers.
+//!
+//! Rows of the list of hostile input that the HTTP crate cannot hold, as it gives no time-outs and reads heads as long as they
+//! are: D-27 (long heads are answered, not refused), D-28 and D-32 (who sends nothing, or no HTTP, is not cut off). Each holds
+//! in what matters here: others are answered meanwhile. D-41: the preview serves at the root whatever `base_url` says, as all
+//! addresses in outputs are relative.
+
+use std::fs;
+use std::io::Write;
+use std::net::{TcpStream, UdpSocket};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use factpress::serve::{Options, bind};
+
+use super::client::{Preview, Reply, head};
+use super::site::{get, serve};
+
+/// What no answer may ever hold.
+const SECRET: &str = "SECRET-beside-the-site";
+
+#[test]
+fn d6_only_this_machine() {
+    let listener = bind(&Options { port: 0, ..Options::default() }).expect("a port");
+    let addr = listener.local_addr().expect("an address");
+    assert!(addr.ip().is_loopback(), "{addr}");
+    // The address of this machine in its network, where it has one; nothing is sent.
+    let network = UdpSocket::bind("0.0.0.0:0").and_then(|it| it.connect("192.0.2.1:9").and_then(|()| it.local_addr()));
+    match network {
+        Ok(own) if !own.ip().is_loopback() => {
+            let other = TcpStream::connect_timeout(&(own.ip(), addr.port()).into(), Duration::from_secs(2));
+            assert!(other.is_err(), "reached at {own}");
+        }
+        _ => println!("skipped: this machine is in no network"),
+    }
+}
+
+#[test]
+fn d14_links_out_of_the_site() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("site");
+    fs::create_dir_all(root.join("content")).expect("creates");
+    fs::write(folder.path().join("secret.txt"), SECRET).expect("writes");
+    fs::create_dir(folder.path().join("outside")).expect("creates");
+    fs::write(folder.path().join("outside/secret.txt"), SECRET).expect("writes");
+    let page = "# Home\n\n[a](file.txt) [b](dir/secret.txt) [c](gone.txt) [d](loop/x.txt)\n";
+    fs::write(root.join("content/index.md"), page).expect("writes");
+    for (name, to) in
+        [("file.txt", "../../secret.txt"), ("dir", "../../outside"), ("gone.txt", "nothing"), ("loop", ".")]
+    {
+        std::os::unix::fs::symlink(to, root.join("content").join(name)).expect("a link");
+    }
+    let running = serve(&root);
+    for path in ["/file.txt", "/dir/secret.txt", "/dir/", "/gone.txt", "/loop/x.txt", "/loop/loop/index.html"] {
+        let reply = get(&running, path);
+        assert_eq!(reply.status, 404, "{path}");
+        assert!(!reply.text().contains(SECRET), "{path}");
+    }
+}
+
+#[test]
+fn d27_long_heads() {
+    let preview = Preview::new();
+    let long = "x".repeat(64 << 10);
+    assert!(matches!(preview.get(&format!("/{long}")).status, 404 | 414 | 431));
+    let many: String = (0..200).map(|number| format!("X-{number}: {number}\r\n")).collect();
+    assert!(matches!(preview.ask("GET /a.html", &many).status, 200 | 431));
+    assert!(matches!(preview.ask("GET /a.html", &format!("X: {}\r\n", "y".repeat(1 << 20))).status, 200 | 431));
+    preview.lives();
+}
+
+#[test]
+fn d28_d32_who_sends_nothing_or_no_http_holds_up_nobody() {
+    let preview = Preview::new();
+    let mut held: Vec<TcpStream> = (0..300).map(|_| preview.connect()).collect();
+    for (number, stream) in held.iter_mut().enumerate() {
+        let part: &[u8] = match number % 6 {
+            0 => b"G",
+            1 => b"GET / HTTP/1.1\nHost: localhost\n\n",
+            2 => b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            3 => b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+            4 => b"GET /\r\n",
+            _ => b"",
+        };
+        let _ = stream.write_all(part);
+    }
+    for _ in 0..20 {
+        preview.lives();
+    }
+}
+
+#[test]
+fn d31_two_lengths() {
+    let preview = Preview::new();
+    for headers in [
+        "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 0\r\n",
+        "Content-Length: 5\r\nContent-Length: 6\r\n",
+        "Transfer-Encoding : chunked\r\n",
+        "X: a\r\n b\r\n",
+    ] {
+        let mut stream = preview.connect();
+        let request = format!("GET /a.html HTTP/1.1\r\nHost: localhost\r\n{headers}\r\nhello");
+        stream.write_all(request.as_bytes()).expect("writes");
+        let first = head(&mut stream);
+        let status = first.split(' ').nth(1).unwrap_or("closed");
+        assert!(matches!(status, "400" | "405" | "413" | "closed"), "{headers:?}: {first}");
+        preview.lives();
+    }
+}
+
+#[test]
+fn d29_more_connections_than_the_system_gives() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("content")).expect("creates");
+    fs::write(folder.path().join("content/index.md"), "# Home\n").expect("writes");
+    let script =
+        format!("ulimit -n 64; exec '{}' '{}' --port 0", env!("CARGO_BIN_EXE_factpress"), folder.path().display());
+    let mut child = Command::new("sh").args(["-c", &script]).stdout(Stdio::piped()).spawn().expect("a shell");
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(child.stdout.take().expect("output")), &mut line)
+        .expect("a line");
+    let port: u16 =
+        line.trim().trim_end_matches('/').rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+    let held: Vec<TcpStream> = (0..400).filter_map(|_| TcpStream::connect(("127.0.0.1", port)).ok()).collect();
+    assert!(held.len() > 64, "{} connections", held.len());
+    drop(held);
+    let begun = Instant::now();
+    let status = loop {
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("connects");
+        stream.set_read_timeout(Some(Duration::from_secs(5))).expect("time-out");
+        let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        let status = Reply::read(&mut stream, false).status;
+        if status == 200 || begun.elapsed() > Duration::from_secs(20) {
+            break status;
+        }
+    };
+    let _ = child.kill();
+    let _ = child.wait();
+    assert_eq!(status, 200, "it recovers");
+}
+
+#[test]
+fn d37_a_rebuild_at_any_moment() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::create_dir(root.join("content")).expect("creates");
+    let text = |word: &str| format!("# Home\n\n{}\n\nlast {word}\n", format!("{word} ").repeat(2000));
+    fs::write(root.join("content/index.md"), text("old")).expect("writes");
+    let running = serve(root);
+    let ended = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 0..20 {
+                fs::write(root.join("content/index.md"), text(if number % 2 == 0 { "new" } else { "old" }))
+                    .expect("writes");
+                std::thread::sleep(Duration::from_millis(60));
+            }
+            ended.store(true, Ordering::SeqCst);
+        });
+        let mut both = [false, false];
+        while !ended.load(Ordering::SeqCst) {
+            let reply = get(&running, "/index.html");
+            let page = reply.text();
+            assert_eq!(reply.status, 200);
+            let [new, old] = ["last new", "last old"].map(|last| page.contains(last));
+            // An empty file, as it lies there between truncating and writing, is a text as well.
+            let words = |word: &str| page.matches(word).count() > 1000;
+            assert!(!(new && words("old ") || old && words("new ")), "half of each");
+            both = [both[0] || new, both[1] || old];
+        }
+        assert_eq!(both, [true, true], "both were served");
+    });
+}
+
+#[test]
+fn d44_requests_at_random() {
+    const PARTS: [&str; 24] = [
+        "GET",
+        "POST",
+        "HEAD",
+        " ",
+        "/",
+        "..",
+        "%2e",
+        "%2f",
+        "%00",
+        "\\",
+        "?",
+        "#",
+        "a.html",
+        "__preview",
+        "events",
+        "HTTP/1.1",
+        "\r\n",
+        "Host: localhost",
+        "Content-Length: 3",
+        "Range: bytes=0-",
+        "If-None-Match: *",
+        "\u{0}",
+        "é",
+        ":",
+    ];
+    let preview = Preview::new();
+    preview.site.put("secret-free.html", "<body>public</body>");
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let mut roll = move |sides: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 11).unwrap_or(0) % sides
+    };
+    for number in 0..100_000 {
+        let mut request = String::new();
+        if roll(3) > 0 {
+            request.push_str("GET /");
+        }
+        for _ in 0..roll(12) {
+            request.push_str(PARTS[roll(PARTS.len())]);
+        }
+        if roll(2) > 0 {
+            request.push_str(" HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+        let Ok(mut stream) = TcpStream::connect(preview.addr) else {
+            std::thread::sleep(Duration::from_millis(20));
+            continue;
+        };
+        let _ = stream.write_all(request.as_bytes());
+        // One in a hundred answers is read; the others are left.
+        if number % 100 == 0 {
+            preview.lives();
+        }
+    }
+    preview.lives();
+}
