@@ -56,6 +56,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use earlier::Earlier;
+
 use crate::config::{Config, Dialect};
 use crate::facts::{self, Facts, Named, Names, Unnamed, View, ViewProblem};
 use crate::markdown::{PageObject, RefKind, Snippet};
@@ -148,8 +150,8 @@ pub fn link(input: Input<'_>) -> Site {
 
     let index = resolve::Index::new(&site, sources, &claims);
     let earlier = earlier::same_shape(earlier, &site);
-    let known = |id: PageId| earlier.filter(|earlier| earlier::is_unchanged(earlier, &site, id));
-    let answers_of = |id| known(id).map_or_else(|| index.answers(id), |earlier| earlier::answers(earlier, id));
+    let known = |id: PageId| earlier.filter(|earlier| earlier::leads_the_same(*earlier, &site, id));
+    let answers_of = |id| known(id).map_or_else(|| index.answers(id), |earlier| earlier::answers(earlier.site, id));
     let mut answers: Vec<Vec<Answer>> = site.page_ids().collect::<Vec<_>>().into_par_iter().map(answers_of).collect();
     let outlines: Vec<Vec<Answer>> = summaries.iter().map(|summary| index.outline(summary)).collect();
     let nav = nav::build(&site, &answers, &summaries, &outlines, &index);
@@ -169,14 +171,14 @@ pub fn link(input: Input<'_>) -> Site {
 }
 
 /// What each page says of things; of a page that is as it was in a site of the same shape, what it said there.
-fn statements(site: &Site, earlier: Option<&Site>) -> Vec<Statements> {
+fn statements(site: &Site, earlier: Option<Earlier<'_>>) -> Vec<Statements> {
     if site.facts.kinds.is_empty() {
         return vec![Statements::default(); site.pages.len()];
     }
     let ids: Vec<PageId> = site.page_ids().collect();
     let of = |id| {
-        if let Some(earlier) = earlier.filter(|earlier| earlier::is_unchanged(earlier, site, id)) {
-            return earlier.statements(id).clone();
+        if let Some(earlier) = earlier.filter(|earlier| earlier::is_unchanged(*earlier, site, id)) {
+            return earlier.site.statements(id).clone();
         }
         let Judged { verdicts, of_others } = verdicts::verdicts(site, id);
         Statements {
