@@ -92,7 +92,7 @@ pub(super) struct Before {
 pub(super) struct OpenView {
     view: FactView,
     /// What it stands among.
-    around: [usize; 5],
+    around: [usize; 6],
     /// How much was written before it.
     html: usize,
     holes: usize,
@@ -212,6 +212,7 @@ impl Writer<'_> {
             return;
         }
         self.end_view_unclosed();
+        self.leave_raw_paragraph(self.depth);
         let line = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let indent = &self.text[line..range.start];
         let indent = indent.trim().is_empty().then(|| indent.into());
@@ -283,10 +284,17 @@ impl Writer<'_> {
         }
     }
 
-    /// What a view stands among: how many containers, raw tags, containers of marks and waiting buffers there are, and headings
+    /// What a view stands among: how many containers, raw tags and where the innermost begins, containers of marks and waiting buffers there are, and headings
     /// so far: one in a view belongs to the page.
-    fn around(&self) -> [usize; 5] {
-        [self.depth, self.raw_tags.len(), self.marks.opened(), self.parked.len(), self.headings.len()]
+    fn around(&self) -> [usize; 6] {
+        [
+            self.depth,
+            self.raw_tags.len(),
+            self.raw_tags.inside(),
+            self.marks.opened(),
+            self.parked.len(),
+            self.headings.len(),
+        ]
     }
 
     /// A container ends: a view that is open in it ends with it.

@@ -58,6 +58,12 @@ impl RawTags {
         self.open.len()
     }
 
+    /// Where the inside of the innermost open tag begins in the output; 0 where none is open. A tag that took the place of
+    /// another one begins elsewhere.
+    pub(super) fn inside(&self) -> usize {
+        self.open.last().map_or(0, |tag| tag.inside)
+    }
+
     /// The innermost tag of a name, where it was opened so deep.
     pub(super) fn place(&self, name: &str, depth: usize) -> Option<usize> {
         self.places.get(name)?.last().copied().filter(|at| self.open[*at].depth == depth)
