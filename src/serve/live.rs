@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashMap;
+
 use crate::digest::Digest;
 use crate::error::Result;
 use crate::output::Content;
 use crate::path::{OutPath, SourcePath};
 use crate::session::Session;
-use rustc_hash::FxHashMap;
 
 use super::builds::Builds;
 use super::http::Answers;
