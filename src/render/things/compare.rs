@@ -178,7 +178,7 @@ impl<'a> CompareInputs<'a> {
 /// What one of the two says of a field.
 struct Side<'a> {
     said: LinkedFact<'a>,
-    /// What each of its values comes to, as far as they are looked at.
+    /// What each of its values comes to.
     senses: Vec<Said<'a>>,
 }
 
