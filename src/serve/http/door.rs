@@ -33,8 +33,10 @@ use super::{Answers, Settings};
 const STACK: usize = 8 << 20;
 /// How often to look whether a server still accepts.
 const LOOK: Duration = Duration::from_millis(500);
-/// How long to wait before the next try to accept again.
+/// How long to wait before the next try to accept again; twice as long after each server that did not last.
 const BREATH: Duration = Duration::from_millis(50);
+/// The longest such wait, and how long a server lasts that is worth a short one.
+const LONGEST_BREATH: Duration = Duration::from_secs(1);
 /// How long the end waits for answers in progress.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// About how many foreign names a hint is given.
@@ -105,7 +107,7 @@ impl Door {
         }
         let house = door.house.clone();
         house.keep(&server);
-        Builder::new().name("accept".to_owned()).spawn(move || receive(&house, &server, &sender))?;
+        Builder::new().name("accept".to_owned()).spawn(move || receive(&house, &server, &sender, BREATH))?;
         Ok(door)
     }
 
@@ -164,9 +166,11 @@ impl House {
     }
 }
 
-/// Passes the requests of a server on, until the end.
-fn receive(house: &Arc<House>, server: &Arc<Server>, sender: &Sender<tiny_http::Request>) {
-    let mut deaths = deaths::so_far();
+/// Passes the requests of a server on, until the end. Where the server accepts no more, its connections are still served
+/// here, while one heir accepts others; `breath` is how long the heir waits at least.
+fn receive(house: &Arc<House>, server: &Arc<Server>, sender: &Sender<tiny_http::Request>, breath: Duration) {
+    let begun = Instant::now();
+    let mut deaths = Some(deaths::so_far());
     loop {
         match server.recv_timeout(LOOK) {
             Ok(Some(request)) => {
@@ -175,14 +179,17 @@ fn receive(house: &Arc<House>, server: &Arc<Server>, sender: &Sender<tiny_http::
                 }
             }
             Ok(None) | Err(_) if house.is_closing() => return,
-            Ok(None) if deaths::so_far() == deaths => {}
+            Ok(None) if deaths.is_none_or(|before| before == deaths::so_far()) => {}
             Ok(None) | Err(_) => {
-                deaths = deaths::so_far();
-                // It accepts no more. Its connections are still served here, while others are accepted there.
+                // An old server has its heir, which looks after itself: two of them for one death would be four for the next.
+                if deaths.take().is_none() {
+                    continue;
+                }
+                let breath = if begun.elapsed() > LONGEST_BREATH { BREATH } else { (breath * 2).min(LONGEST_BREATH) };
                 let (house, sender) = (house.clone(), sender.clone());
                 let heir = move || {
-                    if let Some(server) = reopen(&house) {
-                        receive(&house, &server, &sender);
+                    if let Some(server) = reopen(&house, breath) {
+                        receive(&house, &server, &sender, breath);
                     }
                 };
                 let _ = Builder::new().name("accept".to_owned()).spawn(heir);
@@ -192,18 +199,21 @@ fn receive(house: &Arc<House>, server: &Arc<Server>, sender: &Sender<tiny_http::
 }
 
 /// Listens again, as soon as the system lets us; `None` at the end.
-fn reopen(house: &House) -> Option<Arc<Server>> {
-    loop {
-        std::thread::sleep(BREATH);
-        if house.is_closing() {
-            return None;
+fn reopen(house: &House, breath: Duration) -> Option<Arc<Server>> {
+    let mut begun = Instant::now();
+    while !house.is_closing() {
+        std::thread::sleep(LOOK.min(breath));
+        if begun.elapsed() < breath {
+            continue;
         }
+        begun = Instant::now();
         let server = lock(&house.listener).as_ref().map(serve)?;
         if let Ok(server) = server {
             house.keep(&server);
             return Some(server);
         }
     }
+    None
 }
 
 /// Answers requests, one after the other.
