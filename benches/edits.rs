@@ -58,7 +58,8 @@ fn measure() -> Result<(), Failure> {
                 let begun = Instant::now();
                 let then = session.next(&[site.edited(edit)?])?;
                 let page = site.page()?;
-                let (changed, page) = (session.key(&page) != then.key(&page), then.render(&page));
+                let (changed, page) =
+                    (session.key(&page) != then.key(&page), then.make(&page).map(|made| made.content));
                 session = then;
                 times.push((begun.elapsed(), session.timings().to_vec()));
                 if page.is_none() || (!changed && !matches!(edit, Edit::Fact)) {

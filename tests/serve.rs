@@ -12,6 +12,8 @@ use factpress::serve::http::Settings;
 mod client;
 #[path = "serve/crowds.rs"]
 mod crowds;
+#[path = "serve/findings.rs"]
+mod findings;
 #[path = "serve/live.rs"]
 mod live;
 #[path = "serve/site.rs"]

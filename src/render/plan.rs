@@ -74,6 +74,14 @@ pub enum What {
     Search(u32),
 }
 
+impl What {
+    /// Whether a template makes it.
+    pub fn has_template(&self) -> bool {
+        use What::{Compare, Home, Index, Kind, NotFound, Page, Redirect, Thing};
+        matches!(self, Page(_) | Home(_) | Redirect(_) | Thing(_) | Kind(_) | Compare(_) | Index | NotFound)
+    }
+}
+
 /// Lists the outputs of a site.
 pub fn plan(site: &Site, theme: &Theme, sources: &Sources) -> Plan {
     let (navigation, (listed, shards)) = rayon::join(|| Navigation::new(site), || with_search(site, theme, sources));

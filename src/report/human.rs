@@ -33,7 +33,7 @@ struct Screen {
 
 /// Writes the report.
 pub(super) fn write(out: &mut dyn Write, input: Input<'_>, style: Style<'_>) -> io::Result<()> {
-    let findings = in_order(input);
+    let findings = in_order(input.findings, input.sources);
     let causes = causes(&findings);
     let mut places = Places::new(input.sources);
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() }.term_width(style.width);

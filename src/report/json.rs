@@ -86,7 +86,9 @@ impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut places = Places::new(self.0.sources);
         let mut names = Fingerprints::new(self.0.sources);
-        serializer.collect_seq(in_order(self.0).into_iter().map(|finding| one(finding, &mut places, &mut names)))
+        serializer.collect_seq(
+            in_order(self.0.findings, self.0.sources).into_iter().map(|finding| one(finding, &mut places, &mut names)),
+        )
     }
 }
 

@@ -1,6 +1,6 @@
 //! Findings as text. Takes findings, the sources' text and the numbers of the run; gives one format. One file per format.
 //!
-//! `human`, `short` and `json` are the formats; `summary` is the table that ends the human one. `snippet`
+//! `human`, `short` and `json` are the formats, and [`overlay`] is what a page of the preview shows; `summary` is the table that ends the human one. `snippet`
 //! shows one finding in its source, with what `excerpt` cuts out of it. [`places`] finds lines and columns, once a
 //! file; [`fingerprint`] names findings; [`inert`] takes the teeth out of text that goes to a terminal.
 //!
@@ -19,6 +19,7 @@ pub mod fingerprint;
 mod human;
 pub mod inert;
 mod json;
+pub mod overlay;
 pub mod places;
 mod short;
 mod snippet;
@@ -104,11 +105,11 @@ pub fn render(format: Format, input: Input<'_>, style: Style<'_>) -> String {
 }
 
 /// The findings that are reported, by path, position and rule.
-fn in_order<'a>(input: Input<'a>) -> Vec<&'a Finding> {
-    let mut findings: Vec<&Finding> = input.findings.iter().filter(|finding| finding.level != Level::Off).collect();
+pub fn in_order<'a>(findings: &'a [Finding], sources: &Sources) -> Vec<&'a Finding> {
+    let mut findings: Vec<&Finding> = findings.iter().filter(|finding| finding.level != Level::Off).collect();
     let key = |finding: &Finding| (finding.span.start, finding.span.end, finding.rule.name);
     findings.sort_by(|a, b| {
-        let (in_a, in_b) = (input.sources.path(a.span.file), input.sources.path(b.span.file));
+        let (in_a, in_b) = (sources.path(a.span.file), sources.path(b.span.file));
         in_a.cmp(in_b).then_with(|| key(a).cmp(&key(b)))
     });
     findings

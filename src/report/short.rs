@@ -9,7 +9,7 @@ use super::{Input, in_order};
 /// Writes `path:line:column: level[rule]: message` for each finding.
 pub(super) fn write(out: &mut dyn Write, input: Input<'_>) -> io::Result<()> {
     let mut places = Places::new(input.sources);
-    for finding in in_order(input) {
+    for finding in in_order(input.findings, input.sources) {
         let start = places.start(finding.span);
         writeln!(
             out,

@@ -11,9 +11,10 @@ use crate::rule;
 use crate::span::Span;
 
 /// A place in an excerpt: where, and what is said of it.
-struct Mark<'a> {
-    span: Span,
-    label: &'a str,
+pub(super) struct Mark<'a> {
+    pub span: Span,
+    /// Empty for the finding's own place.
+    pub label: &'a str,
 }
 
 /// What the crate cannot be told.
@@ -54,7 +55,7 @@ pub(super) fn show(finding: &Finding, places: &mut Places<'_>, renderer: &Render
 }
 
 /// The places of a finding, put together where they lie close to each other. The first place is the finding's own.
-fn excerpts<'a>(finding: &'a Finding, places: &mut Places<'_>) -> Vec<Vec<Mark<'a>>> {
+pub(super) fn excerpts<'a>(finding: &'a Finding, places: &mut Places<'_>) -> Vec<Vec<Mark<'a>>> {
     let mut excerpts = vec![vec![Mark { span: finding.span, label: "" }]];
     for label in &finding.related {
         let mark = Mark { span: label.span, label: &label.message };
@@ -76,7 +77,7 @@ fn excerpts<'a>(finding: &'a Finding, places: &mut Places<'_>) -> Vec<Vec<Mark<'
 }
 
 /// Whether a span stands for its file as a whole.
-fn is_whole(span: Span) -> bool {
+pub(super) fn is_whole(span: Span) -> bool {
     span.range() == (0..0)
 }
 

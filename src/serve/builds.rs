@@ -1,4 +1,4 @@
-//! The number of the build that is served, and waiting for the next one.
+//! The number of the build that is served and of what was found, and waiting for the next one.
 #![expect(clippy::disallowed_methods, reason = "numbers a run by the clock, and waits no longer than it was asked to")]
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -15,15 +15,24 @@ pub struct Builds {
 
 #[derive(Debug)]
 struct State {
-    number: u64,
+    count: Count,
     closed: bool,
+}
+
+/// How far the preview has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The number of the build that is served.
+    pub build: u64,
+    /// How often another state of the findings was known; 0 until the site was checked.
+    pub found: u64,
 }
 
 /// Why a wait ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wake {
-    /// There is a newer build, with this number.
-    Build(u64),
+    /// There is a newer build, or something else was found.
+    News(Count),
     /// Nothing happened in the time given.
     Quiet,
     /// The preview ends.
@@ -40,7 +49,11 @@ impl Builds {
     /// The first build of a run.
     pub fn new() -> Self {
         let run = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_micros());
-        Self { run, state: Mutex::new(State { number: 1, closed: false }), changed: Condvar::new() }
+        Self {
+            run,
+            state: Mutex::new(State { count: Count { build: 1, found: 0 }, closed: false }),
+            changed: Condvar::new(),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -49,10 +62,15 @@ impl Builds {
 
     /// The number of the build that is served.
     pub fn number(&self) -> u64 {
-        self.lock().number
+        self.now().build
     }
 
-    /// The name of a build, unlike that of any build of another run. Digits, letters and `-` only.
+    /// How far the preview has come.
+    pub fn now(&self) -> Count {
+        self.lock().count
+    }
+
+    /// The name of a build, or of a state of the findings, unlike that of any of another run. Digits, letters and `-` only.
     pub fn name(&self, number: u64) -> String {
         format!("{:x}-{number}", self.run)
     }
@@ -60,21 +78,27 @@ impl Builds {
     /// Counts a rebuild and wakes all who wait.
     pub fn next(&self) -> u64 {
         let mut state = self.lock();
-        state.number += 1;
+        state.count.build += 1;
         self.changed.notify_all();
-        state.number
+        state.count.build
     }
 
-    /// Waits for a build newer than `seen`, at most for `patience`.
-    pub fn wait_past(&self, seen: u64, patience: Duration) -> Wake {
+    /// Counts another state of the findings and wakes all who wait.
+    pub fn found(&self) {
+        self.lock().count.found += 1;
+        self.changed.notify_all();
+    }
+
+    /// Waits for what is newer than `seen`, at most for `patience`.
+    pub fn wait_past(&self, seen: Count, patience: Duration) -> Wake {
         let end = Instant::now() + patience;
         let mut state = self.lock();
         loop {
             if state.closed {
                 return Wake::Closed;
             }
-            if state.number > seen {
-                return Wake::Build(state.number);
+            if state.count != seen {
+                return Wake::News(state.count);
             }
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {

@@ -4,10 +4,8 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
-
-use rustc_hash::FxHashMap;
 
 use crate::digest::Digest;
 use crate::error::Result;
@@ -16,29 +14,26 @@ use crate::path::{OutPath, SourcePath};
 use crate::session::Session;
 
 use super::builds::Builds;
-use super::http::Answers;
+use super::found::{Found, News};
+use super::http::{Act, Acted, Answers, Served};
 use super::say::{Say, plain};
 use super::watch::Scope;
 
-/// The session that requests are answered from; a rebuild makes another one and exchanges the two.
+/// The session that requests are answered from, with what is found in it; a rebuild makes another one and exchanges the two.
 #[derive(Debug)]
 pub(super) struct Live {
     session: RwLock<Arc<Session>>,
+    found: Found,
+    /// Held by who checks, so that the newest session is checked last.
+    checking: Mutex<()>,
     /// The site's root, as the system names it.
     root: PathBuf,
 }
 
-/// What a rebuild did, for the line that is printed.
-#[derive(Debug)]
-struct Rebuilt {
-    before: Arc<Session>,
-    now: Arc<Session>,
-}
-
 impl Live {
     /// Serves an open session of the site at `root`.
-    pub(super) fn new(session: Session, root: PathBuf) -> Self {
-        Self { session: RwLock::new(Arc::new(session)), root }
+    pub(super) fn new(session: Session, root: PathBuf, found: Found) -> Self {
+        Self { session: RwLock::new(Arc::new(session)), found, checking: Mutex::new(()), root }
     }
 
     fn session(&self) -> Arc<Session> {
@@ -47,13 +42,20 @@ impl Live {
 
     /// Brings the site up to date; where that fails it stays as it was. Requests are answered from the old one meanwhile. The
     /// build is counted before any request can see it, so that no page that shows a build carries the number of an older one.
-    fn refresh(&self, builds: &Builds, paths: &BTreeSet<PathBuf>) -> Result<Rebuilt> {
+    /// Gives what was served before, and what is now.
+    fn refresh(&self, builds: &Builds, paths: &BTreeSet<PathBuf>) -> Result<[Arc<Session>; 2]> {
         let before = self.session();
         let now = Arc::new(before.next(&self.in_site(paths))?);
         let mut session = self.session.write().unwrap_or_else(PoisonError::into_inner);
         builds.next();
         *session = now.clone();
-        Ok(Rebuilt { before, now })
+        Ok([before, now])
+    }
+
+    /// Checks the site as it is served now, after what began at a moment.
+    pub(super) fn check(&self, what: &str, begun: Instant) -> News {
+        let _checking = self.checking.lock().unwrap_or_else(PoisonError::into_inner);
+        self.found.check(&self.session(), what, begun)
     }
 
     /// The paths of what changed in the site; none where nothing is known, or where something lies elsewhere.
@@ -72,12 +74,26 @@ impl Answers for Live {
         self.session().key(out)
     }
 
-    fn make(&self, out: &OutPath) -> Option<Content> {
-        self.session().render(out)
+    fn make(&self, out: &OutPath) -> Option<Served> {
+        let session = self.session();
+        let made = session.make(out)?;
+        // What an older site failed at is nothing to note.
+        if Arc::ptr_eq(&session, &self.session()) {
+            self.found.note(&session, out, &made);
+        }
+        Some(Served { content: made.content, whole: made.whole })
     }
 
     fn missing(&self) -> Content {
         self.session().missing()
+    }
+
+    fn findings(&self, page: Option<&OutPath>) -> Option<Vec<u8>> {
+        self.found.told(page)
+    }
+
+    fn act(&self, token: &str, act: Act, finding: &str) -> Acted {
+        self.found.act(token, act, finding)
     }
 }
 
@@ -117,13 +133,15 @@ pub(super) fn rebuild(
         let begun = Instant::now();
         // A rebuild that panics is a defect of ours; the pages that are there can still be read.
         let result: std::thread::Result<Result<Vec<PathBuf>>> = catch_unwind(AssertUnwindSafe(|| {
-            let rebuilt = live.refresh(&builds, paths)?;
+            let [before, now] = live.refresh(&builds, paths)?;
             let took = begun.elapsed();
-            // Open pages have been told; what follows is for the person at the terminal.
-            if let Some(done) = rebuilt.said(took) {
-                say.out(&format!("{}: {done}", changed(&live.root, paths)));
+            // Open pages have been told; what follows is for the findings in them, and for the person at the terminal.
+            let changed = changed(&live.root, paths);
+            let news = live.check(&changed, begun);
+            if let Some(done) = said(before.change_to(&now).outputs.len(), news, took) {
+                say.out(&format!("{changed}: {done}"));
             }
-            Ok(folders(&rebuilt.now, &live.root))
+            Ok(folders(&now, &live.root))
         }));
         match result {
             Ok(Ok(folders)) => folders,
@@ -139,37 +157,20 @@ pub(super) fn rebuild(
     }
 }
 
-impl Rebuilt {
-    /// What came of a change, in a few words; none where nothing did.
-    fn said(&self, took: Duration) -> Option<String> {
-        let Self { before, now } = self;
-        let (known, found) = (names(before), names(now));
-        let (came, went) = (found.difference(&known).count(), known.difference(&found).count());
-        let outputs = before.change_to(now).outputs.len();
-        if outputs + came + went == 0 {
-            return None;
-        }
-        let all = count(found.len(), "finding");
-        let findings = match (came, went) {
-            (0, 0) => all,
-            (came, 0) => format!("{all} ({came} new)"),
-            (0, went) => format!("{all} ({went} mended)"),
-            (came, went) => format!("{all} ({came} new, {went} mended)"),
-        };
-        Some(format!("{}, {findings}, {} ms", count(outputs, "output"), took.as_millis()))
+/// What came of a change, in a few words; none where nothing did.
+fn said(outputs: usize, news: News, took: Duration) -> Option<String> {
+    let News { all, came, went } = news;
+    if outputs + came + went == 0 {
+        return None;
     }
-}
-
-/// The findings of a session, by what stays theirs while lines move; those that agree in it are numbered.
-fn names(session: &Session) -> BTreeSet<(&'static str, &str, &str, usize)> {
-    let mut seen: FxHashMap<(&'static str, &str, &str), usize> = FxHashMap::default();
-    let names = session.findings().iter().map(|finding| {
-        let name = (finding.rule.name, session.sources().path(finding.span.file), finding.message.as_str());
-        let number = seen.entry(name).or_default();
-        *number += 1;
-        (name.0, name.1, name.2, *number)
-    });
-    names.collect()
+    let all = count(all, "finding");
+    let findings = match (came, went) {
+        (0, 0) => all,
+        (came, 0) => format!("{all} ({came} new)"),
+        (0, went) => format!("{all} ({went} mended)"),
+        (came, went) => format!("{all} ({came} new, {went} mended)"),
+    };
+    Some(format!("{}, {findings}, {} ms", count(outputs, "output"), took.as_millis()))
 }
 
 /// So many of something.

@@ -5,18 +5,23 @@
 //! ([`builds`]), by which open pages know that they are old. It is no production server: there are no time-outs on
 //! sockets, so a local program can hold connections open.
 //!
-//! Open pages compare what is served now with what they had, and patch themselves (`page/`). Later, beside these: the overlay of
-//! findings, and links into the editor.
+//! Open pages compare what is served now with what they had, and patch themselves; an overlay in them shows what is found
+//! (`page/`, `found`), with a way into the editor (`editor`).
 //!
-//! Invariant: serves what was planned and nothing else; writes nothing.
+//! Invariant: serves what was planned and nothing else; writes nothing but a fix that a person asked for.
+#![expect(clippy::disallowed_methods, reason = "says how long the first check took")]
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::thread::Builder;
+use std::time::Instant;
 
 use crate::error::Result;
 use crate::session::Session;
 
 pub mod builds;
+mod editor;
+mod found;
 pub mod http;
 mod listen;
 mod live;
@@ -24,6 +29,7 @@ pub mod say;
 pub mod watch;
 
 use builds::Builds;
+use found::Found;
 use http::{Door, Hosts, Settings};
 use live::Live;
 use say::Say;
@@ -119,12 +125,14 @@ pub fn bind(options: &Options) -> Result<TcpListener> {
 fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
     let listener = bind(options)?;
     let scope = live::scope(&session);
-    let live = Arc::new(Live::new(session, scope.root.clone()));
     let builds = Arc::new(Builds::new());
+    let found = Found::new(builds.clone(), say.clone());
+    let live = Arc::new(Live::new(session, scope.root.clone(), found));
     let hosts = Hosts::new(&options.host, &options.allow_hosts);
     let settings = Settings { hosts, ..Settings::default() };
     let door = Door::open(listener, live.clone(), builds.clone(), settings, say.clone())
         .map_err(|error| listen::refused(&options.host, options.port, &error))?;
+    first_check(live.clone(), &say);
     let rebuild = live::rebuild(live, builds.clone(), say.clone());
     let watching = match watch::start(scope, rebuild, say.clone()) {
         Ok(watching) => Some(watching),
@@ -134,4 +142,14 @@ fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
         }
     };
     Ok(Running { door, builds, watching })
+}
+
+/// Checks the site for the first time, while it is served already: what is found is for open pages, and is what later findings
+/// are compared with.
+fn first_check(live: Arc<Live>, say: &Say) {
+    let begun = Instant::now();
+    let check = Builder::new().name("check".to_owned()).spawn(move || live.check("the preview was started", begun));
+    if let Err(error) = check {
+        say.err(&format!("cannot check the site yet: {error}"));
+    }
 }

@@ -10,17 +10,15 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use notify_debouncer_full::notify::event::ModifyKind;
-use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer_opt};
+use notify::event::ModifyKind;
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::say::{Say, plain};
 
-/// How long a file must be quiet before its change counts: longer than a save by renaming takes, shorter than anybody
-/// notices.
-const QUIET: Duration = Duration::from_millis(30);
-/// How often the quiet is looked for.
-const TICK: Duration = Duration::from_millis(15);
+/// How long nothing must change for a burst to be over: longer than a save by renaming takes, shorter than anybody notices.
+const QUIET: Duration = Duration::from_millis(10);
+/// How long a burst lasts at most, where there is no quiet: another one follows it.
+const LONGEST: Duration = Duration::from_millis(250);
 /// When to look again after a folder was made: what is put into it before the system watches it is told by nobody.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
 
@@ -43,8 +41,8 @@ pub struct Watching {
 }
 
 enum Message {
-    Events(Vec<DebouncedEvent>),
-    Trouble(Vec<notify::Error>),
+    Event(Event),
+    Trouble(notify::Error),
     Stop,
 }
 
@@ -70,21 +68,12 @@ pub fn start(
 ) -> notify::Result<Watching> {
     let (sender, messages) = mpsc::channel();
     let events = sender.clone();
-    let handler = move |result: DebounceEventResult| {
-        let _ = events.send(match result {
-            Ok(events) => Message::Events(events),
-            Err(errors) => Message::Trouble(errors),
-        });
+    let handler = move |result: notify::Result<Event>| {
+        let _ = events.send(result.map_or_else(Message::Trouble, Message::Event));
     };
-    let debouncer = new_debouncer_opt::<_, RecommendedWatcher, RecommendedCache>(
-        QUIET,
-        Some(TICK),
-        handler,
-        RecommendedCache::new(),
-        notify::Config::default(),
-    )?;
+    let watcher = RecommendedWatcher::new(handler, notify::Config::default())?;
     let ignored = ignored_in_full(&scope.ignored);
-    let mut eyes = Eyes { debouncer, folders: scope.folders, watched: BTreeSet::new() };
+    let mut eyes = Eyes { watcher, folders: scope.folders, watched: BTreeSet::new() };
     eyes.look_at_root(&scope.root, &say);
     eyes.look(&say);
     let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
@@ -100,7 +89,6 @@ pub fn start(
             eyes.folders.extend(change.made);
             eyes.look(&say);
         }
-        eyes.debouncer.stop_nonblocking();
     });
     let thread = thread.map_err(notify::Error::io)?;
     Ok(Watching { stop: sender, thread: Some(thread) })
@@ -108,7 +96,7 @@ pub fn start(
 
 /// What the system is asked to tell.
 struct Eyes {
-    debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+    watcher: RecommendedWatcher,
     /// The folders that should be watched.
     folders: Vec<PathBuf>,
     /// Those that are.
@@ -123,7 +111,7 @@ impl Eyes {
             if covered || !folder.exists() {
                 continue;
             }
-            match self.debouncer.watch(folder, RecursiveMode::Recursive) {
+            match self.watcher.watch(folder, RecursiveMode::Recursive) {
                 Ok(()) => {
                     self.watched.insert(folder.clone());
                 }
@@ -134,11 +122,11 @@ impl Eyes {
 
     /// Forgets folders that were themselves renamed, removed or made again: the system watches them no more.
     fn forget(&mut self, paths: &BTreeSet<PathBuf>) {
-        let debouncer = &mut self.debouncer;
+        let watcher = &mut self.watcher;
         self.watched.retain(|folder| {
             let gone = folder.ancestors().any(|above| paths.contains(above));
             if gone {
-                let _ = debouncer.unwatch(folder);
+                let _ = watcher.unwatch(folder);
             }
             !gone
         });
@@ -150,7 +138,7 @@ impl Eyes {
         if self.folders.iter().any(|folder| root.starts_with(folder)) {
             return;
         }
-        if let Err(error) = self.debouncer.watch(root, RecursiveMode::NonRecursive) {
+        if let Err(error) = self.watcher.watch(root, RecursiveMode::NonRecursive) {
             trouble(root, &error, say);
         }
     }
@@ -178,59 +166,64 @@ struct Burst {
     made: BTreeSet<PathBuf>,
 }
 
-/// Waits for the next change that matters; `None` when the watch ends. Where a second look is due, it is the change,
-/// unless there is another one before.
+/// Waits for the next change that matters, and for the quiet after it; `None` when the watch ends. Where a second look is due,
+/// it is the change, unless there is another one before.
 fn next_change(messages: &Receiver<Message>, ignored: &[PathBuf], second_look: bool, say: &Say) -> Option<Burst> {
-    let due = second_look.then(|| Instant::now() + SECOND_LOOK);
+    let mut due = second_look.then(|| Instant::now() + SECOND_LOOK);
+    let mut burst = Burst::default();
+    let mut begun = None;
+    let mut lost = false;
     loop {
         let message = match due {
-            None => messages.recv().ok()?,
-            Some(due) => match messages.recv_timeout(due.saturating_duration_since(Instant::now())) {
-                Ok(message) => message,
-                Err(RecvTimeoutError::Timeout) => return Some(Burst::default()),
-                Err(RecvTimeoutError::Disconnected) => return None,
-            },
+            None => messages.recv().map_err(RecvTimeoutError::from),
+            Some(due) if due <= Instant::now() => Err(RecvTimeoutError::Timeout),
+            Some(due) => messages.recv_timeout(due.saturating_duration_since(Instant::now())),
         };
-        let mut burst = Burst::default();
-        let mut lost = false;
-        for message in std::iter::once(message).chain(messages.try_iter()) {
-            match message {
-                Message::Stop => return None,
-                Message::Trouble(errors) => {
-                    lost = true;
-                    if let Some(error) = errors.first() {
-                        say.err(&format!("trouble while watching: {}", plain(&error.to_string())));
-                    }
-                }
-                Message::Events(events) => {
-                    lost |= events.iter().any(|event| event.need_rescan());
-                    events.iter().filter(|event| matters(event)).for_each(|event| burst.add(event, ignored));
-                }
+        let matters = match message {
+            Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => break,
+            Ok(Message::Trouble(error)) => {
+                say.err(&format!("trouble while watching: {}", plain(&error.to_string())));
+                lost = true;
+                true
             }
-        }
-        // What was lost is not known, so the caller looks at everything again.
-        if lost || !burst.paths.is_empty() {
-            return Some(burst);
+            Ok(Message::Event(event)) => {
+                lost |= event.need_rescan();
+                event.need_rescan() || matters(&event) && burst.add(&event, ignored)
+            }
+        };
+        if matters {
+            let now = Instant::now();
+            let begun = *begun.get_or_insert(now);
+            due = Some((now + QUIET).min(begun + LONGEST));
         }
     }
+    if lost {
+        // What was lost is not known, so the caller looks at everything again.
+        burst.paths.clear();
+    }
+    Some(burst)
 }
 
 impl Burst {
-    fn add(&mut self, event: &DebouncedEvent, ignored: &[PathBuf]) {
-        let paths = event.paths.iter().filter(|path| !is_ignored(path, ignored) && !is_hidden(path));
-        for path in paths {
+    /// Adds an event; tells whether anything of it counts.
+    fn add(&mut self, event: &Event, ignored: &[PathBuf]) -> bool {
+        let mut counts = false;
+        for path in event.paths.iter().filter(|path| !is_ignored(path, ignored) && !is_hidden(path)) {
             // A folder that was moved here is as new as one that was made.
             let is_new = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
             if is_new && path.is_dir() {
                 self.made.insert(path.clone());
             }
             self.paths.insert(path.clone());
+            counts = true;
         }
+        counts
     }
 }
 
 /// Whether an event can have changed the site. Reading does not, and our own reading would never end.
-fn matters(event: &DebouncedEvent) -> bool {
+fn matters(event: &Event) -> bool {
     !matches!(event.kind, EventKind::Access(_))
 }
 

@@ -8,6 +8,8 @@
 mod compile;
 mod dialects;
 mod impact;
+mod listing;
+mod mend;
 mod publish;
 mod record;
 mod scanned;
@@ -17,6 +19,8 @@ pub mod uses;
 
 pub use crate::facts::{builtin, builtins};
 pub use impact::{Holds, Impact, Turned};
+pub use listing::{Fingerprint, Listing, Made, Overlay, Spot};
+pub use mend::{Mended, mend};
 pub use publish::Outcome;
 pub use scanned::{Scanned, UpToDate, scan};
 pub use timings::Timings;
@@ -337,12 +341,6 @@ impl Session {
     /// The output folder.
     pub fn out(&self) -> &std::path::Path {
         &self.scanned.out
-    }
-
-    /// Makes one output; `None` where nothing is planned at that path.
-    pub fn render(&self, out: &OutPath) -> Option<Content> {
-        let at = self.plan.at(out)?;
-        Some(render::produce(&self.site, &self.theme, &self.plan, &self.scanned.sources, at).0)
     }
 
     /// Things of a kind that nobody has described yet, as pages speak of them: a file of the facts folder, ready for review, and

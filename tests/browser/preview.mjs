@@ -5,6 +5,7 @@
 // Serves a small site of its own with that program, on a port of this machine.
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -96,6 +97,99 @@ const template = readFileSync(join(root, "doc.kept"), "utf8");
 put("templates/doc.html", template.replace("{% block main -%}", "{% block main -%}<p class=\"own\">Own template</p>"));
 check("a template is seen", await seen(tab, () => document.querySelector("p.own")));
 check("nothing was loaded again", loads === 1, loads);
+
+// A page is broken: the sheet opens, one line high; it is read, closed, and gone once all is mended.
+const overlay = (tab, ask, arg) => tab.evaluate(([ask, arg]) => {
+  const root = document.querySelector("factpress-findings")?.shadowRoot;
+  const one = selector => root?.querySelector(selector);
+  const sheet = one("section");
+  if (ask === "click") return [...root.querySelectorAll("button")].find(button => button.textContent.startsWith(arg) && button.getClientRects().length).click();
+  return {
+    sheet: Boolean(sheet && !sheet.hidden),
+    height: sheet && !sheet.hidden ? sheet.getBoundingClientRect().height / innerHeight : 0,
+    title: one("h2")?.textContent,
+    said: one(".said")?.textContent,
+    badge: one("aside") && !one("aside").hidden ? one(".badge").textContent : "",
+    list: one(".list")?.textContent,
+    headings: [...(root?.querySelectorAll("h3") || [])].map(heading => heading.textContent),
+    links: [...(root?.querySelectorAll("li a") || [])].map(link => link.textContent),
+    status: one(".status")?.textContent,
+    made: root ? root.querySelectorAll("img, script").length : 0,
+  };
+}, [ask, arg]);
+const becomes = async (tab, is) => {
+  for (let turn = 0; turn < 160; turn += 1) {
+    const now = await overlay(tab);
+    if (is(now)) return true;
+    await tab.waitForTimeout(50);
+  }
+  return false;
+};
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const accessible = async (what) => {
+  await tab.evaluate(axe);
+  for (const scheme of ["light", "dark"]) {
+    await tab.emulateMedia({ colorScheme: scheme });
+    for (const width of [1440, 390]) {
+      await tab.setViewportSize({ width, height: 800 });
+      const found = await tab.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
+      check(`axe: ${what}, ${scheme}, ${width} px`, found.violations.length === 0, found.violations.map(({ id, nodes }) => [id, nodes[0].target]));
+    }
+  }
+  await tab.emulateMedia({ colorScheme: null });
+  await tab.setViewportSize({ width: 1440, height: 800 });
+};
+rmSync(join(root, "templates"), { recursive: true });
+check("templates that go are seen", await seen(tab, () => !document.querySelector("p.own")));
+put("content/other.md", "# Other\n\nThere are *12*<!-- fact: north.seats --> seats.\n");
+check("without findings nothing is shown", await becomes(tab, now => !now.sheet && !now.badge));
+put("content/long.md", page("Broken: [one](nothing.md) and [two](Other.md) <img src=\"no.png\" onerror=\"window.hurt = 1\" alt=\"\">").replace("Words of part 3,", "[Three](other.md#no-such)"));
+check("the sheet opens with what is wrong", await becomes(tab, now => now.sheet && now.title.includes("4 errors")), await overlay(tab));
+let now = await overlay(tab);
+check("it is one line high", now.height > 0 && now.height < 0.1, now.height);
+check("it is said once", now.status.includes("nothing.md"), now.status);
+check("the edit is seen all the same", await seen(tab, () => document.body.textContent.includes("Broken: one")));
+await overlay(tab, "click", "Show");
+now = await overlay(tab);
+check("it grows to no more than its part", now.height > 0.3 && now.height <= 0.61, now.height);
+check("each finding says where", now.links.some(link => /^content\/long\.md:3:\d+$/.test(link)) && now.links.length === 4, now.links);
+check("markup in it is text", now.list.includes('<img src="no.png" onerror') && now.made === 0 && !(await tab.evaluate(() => window.hurt && document.querySelector("factpress-findings").shadowRoot.querySelector("img"))), now.made);
+await accessible("the sheet open");
+await other.bringToFront();
+check("another page tells of it too", await becomes(other, now => now.sheet && now.headings.includes("In this site")), await overlay(other));
+await tab.bringToFront();
+await overlay(tab, "click", "Fix");
+check("a certain fix is made", await becomes(tab, now => now.title.includes("3 errors")), await overlay(tab));
+check("in the file", readFileSync(join(root, "content/long.md"), "utf8").includes("[two](other.md)"));
+await tab.keyboard.press("/");
+await seen(tab, () => document.querySelector("dialog[open]"));
+await tab.keyboard.press("Escape");
+check("Escape closes the search first", await becomes(tab, now => now.sheet) && await seen(tab, () => !document.querySelector("dialog[open]")));
+await tab.keyboard.press("Escape");
+check("then the sheet, which leaves a count", await becomes(tab, now => !now.sheet && now.badge === "3 errors"), await overlay(tab));
+put("content/other.md", "# Other\n\nThere are *12*<!-- fact: north.seats --> seats.\n\nAnother edit.\n");
+await seen(other, () => document.body.textContent.includes("Another edit"));
+check("what was closed stays closed", !(await overlay(tab)).sheet);
+put("content/facts/pier.yaml", "north: { seats: 13, page: other.md }\n");
+check("what is new opens it again", await becomes(tab, now => now.sheet && now.headings.includes("Also in this site")), await overlay(tab));
+check("both places of a contradiction", (await overlay(tab)).list.includes("content/facts/pier.yaml:1:"), (await overlay(tab)).list);
+put("content/facts/pier.yaml", "north: { seats: 12, page: other.md }\n");
+put("content/long.md", page("Mended."));
+check("what is mended goes", await becomes(tab, now => !now.sheet && !now.badge), await overlay(tab));
+
+// Warnings alone open nothing.
+put("content/orphan.md", "# Orphan\n\n### Too deep\n\n[Home](http://aws.amazon.com/)\n");
+check("warnings are a count in the corner", await becomes(tab, now => !now.sheet && /^\d+ warnings?$/.test(now.badge)), await overlay(tab));
+rmSync(join(root, "content/orphan.md"));
+check("and go", await becomes(tab, now => !now.badge), await overlay(tab));
+
+// A template that fails: the page stays as it was, and is told where.
+put("templates/doc.html", template.replace("{% block main -%}", "{% block main -%}{{ page.title.nothing }}"));
+check("a template error is shown", await becomes(tab, now => now.sheet && now.list.includes("templates/doc.html:")), await overlay(tab));
+check("and the last good page stays", await tab.evaluate(() => document.body.textContent.includes("Mended.") && Boolean(document.querySelector(".rail"))) && (await overlay(tab)).said.includes("last good"), await overlay(tab));
+put("templates/doc.html", template.replace("{% block main -%}", "{% block main -%}<p class=\"own\">Mended template</p>"));
+check("until it is mended", await seen(tab, () => document.querySelector("p.own")) && await becomes(tab, now => !now.sheet), await overlay(tab));
+check("with nothing loaded again", loads === 1, loads);
 
 // A page that goes, and comes back.
 rmSync(join(root, "content/long.md"));

@@ -85,7 +85,9 @@ fn differences(guide: &Path) -> (Vec<(String, Vec<String>)>, Numbers) {
     let compared: Vec<(String, Vec<String>, Numbers)> = pages
         .map(|page| {
             let source = String::from_utf8_lossy(&site::read(&guide.join(page.path.as_str()))).into_owned();
-            let Some(Content::Bytes(html)) = session.render(&page.out) else { panic!("{}: no page", page.out) };
+            let Some(Content::Bytes(html)) = session.make(&page.out).map(|made| made.content) else {
+                panic!("{}: no page", page.out)
+            };
             let (source, page_says) = (of_source(&source), of_page(&String::from_utf8_lossy(&html)));
             (page.path.stem().to_owned(), compare(&source, &page_says), source.numbers)
         })

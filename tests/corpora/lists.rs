@@ -28,7 +28,7 @@ fn steps_of_forty_pages() {
         let out = tempfile::tempdir().expect("a folder");
         let session = Session::open(site::options(&guide, out.path())).expect("a site");
         for (page, steps) in pages {
-            let output = session.render(&OutPath::new(&format!("{page}.html")).expect("a path")).expect("a page");
+            let output = session.make(&OutPath::new(&format!("{page}.html")).expect("a path")).expect("a page").content;
             let Content::Bytes(html) = output else { panic!("{name}/{page} is no page") };
             let found = lists(&String::from_utf8_lossy(&html));
             if found != steps {

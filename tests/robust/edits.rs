@@ -167,7 +167,7 @@ fn edit(dice: &mut Dice, laid: &Laid, files: &mut Files) -> Vec<String> {
 /// Every output that a session serves, and what it found.
 fn served(session: &Session) -> (BTreeMap<String, Vec<u8>>, String) {
     let outputs = session.plan().outputs.iter().map(|planned| {
-        let bytes = match session.render(&planned.out) {
+        let bytes = match session.make(&planned.out).map(|made| made.content) {
             Some(Content::Bytes(bytes)) => bytes,
             Some(Content::File(disk)) => fs::read(disk).unwrap_or_default(),
             None => Vec::new(),

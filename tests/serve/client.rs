@@ -10,7 +10,7 @@ use factpress::digest::Digest;
 use factpress::output::Content;
 use factpress::path::OutPath;
 use factpress::serve::builds::Builds;
-use factpress::serve::http::{Answers, Door, Hosts, Settings};
+use factpress::serve::http::{Act, Acted, Answers, Door, Hosts, Served, Settings};
 use factpress::serve::say::Say;
 
 /// Outputs by path.
@@ -54,18 +54,27 @@ impl Answers for Site {
         }
     }
 
-    fn make(&self, out: &OutPath) -> Option<Content> {
+    fn make(&self, out: &OutPath) -> Option<Served> {
         let made = self.0.lock().expect("lock").get(out.as_str()).cloned()?;
-        Some(match made {
+        let content = match made {
             Made::Bytes(bytes) => Content::Bytes(bytes),
             Made::File(disk) => Content::File(disk),
             Made::Panic => panic!("a defect, as this test wants it"),
-        })
+        };
+        Some(Served { content, whole: true })
     }
 
     fn missing(&self) -> Content {
         let path = OutPath::new("404.html").expect("a path");
-        self.make(&path).unwrap_or_else(|| Content::Bytes(Vec::new()))
+        self.make(&path).map_or_else(|| Content::Bytes(Vec::new()), |served| served.content)
+    }
+
+    fn findings(&self, _page: Option<&OutPath>) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn act(&self, _token: &str, _act: Act, _finding: &str) -> Acted {
+        Acted::Nothing
     }
 }
 

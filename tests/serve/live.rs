@@ -219,6 +219,21 @@ fn watch_sees_new_nested_folders() {
 }
 
 #[test]
+fn watch_sees_a_new_folder_go() {
+    let watched = Watched::new();
+    for round in 0..3 {
+        let (folder, file) = (watched.root().join("templates"), watched.root().join("templates/doc.html"));
+        fs::create_dir(&folder).expect("creates");
+        fs::write(&file, format!("{round}")).expect("writes");
+        watched.hears(&folder);
+        std::thread::sleep(Duration::from_millis(400));
+        fs::remove_dir_all(&folder).expect("removes");
+        watched.hears(&folder);
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[test]
 fn watch_survives_the_folder_made_again() {
     let watched = Watched::new();
     let content = watched.root().join("content");

@@ -11,7 +11,8 @@ use factpress::session::{self, Session};
 use super::client::{Reply, until};
 
 pub(super) fn serve(root: &std::path::Path) -> Running {
-    let session = Session::open(session::Options { root: root.to_owned(), ..Default::default() }).expect("a site");
+    let options = session::Options { root: root.to_owned(), texts: session::Texts::Kept, ..Default::default() };
+    let session = Session::open(options).expect("a site");
     start(session, Options { port: 0, ..Options::default() }).expect("a preview")
 }
 

@@ -137,7 +137,7 @@ pub fn differently_served(session: &Session, outputs: &BTreeMap<String, Vec<u8>>
     let planned = session.plan().outputs.iter().map(|planned| &planned.out);
     planned
         .filter(|path| {
-            let bytes = match session.render(path) {
+            let bytes = match session.make(path).map(|made| made.content) {
                 Some(Content::Bytes(bytes)) => bytes,
                 Some(Content::File(file)) => read(&file),
                 None => return true,

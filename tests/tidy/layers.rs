@@ -46,7 +46,6 @@ const CRATES: &[(&str, &str)] = &[
     ("tera", "render"),
     ("tiny_http", "serve"),
     ("notify", "serve"),
-    ("notify_debouncer_full", "serve"),
 ];
 
 #[test]

@@ -29,6 +29,7 @@ pub struct Theme {
     pub(super) names: Names,
     /// The digest of all that pages show of the theme.
     pub(super) digest: Digest,
+    whole: bool,
 }
 
 /// Output paths of the theme's parts, percent-encoded: what pages write after the way to the root.
@@ -53,6 +54,7 @@ impl Theme {
             Some((file.id, file.text.as_deref()?))
         };
         let (templates, mut findings) = Templates::load(&own);
+        let whole = findings.is_empty();
         findings.extend(contrast::check(text("theme.css"), text(files::CUSTOM)));
         let sprite = Sprite::new(builtin::ICONS, text("icons.svg").map(|(_, text)| text), templates.texts());
         let (files, names) = files::files(&statics);
@@ -61,7 +63,12 @@ impl Theme {
         let Names { style, custom, script, search, icon } = &names;
         hasher.text(style).option(custom.as_deref()).text(script).text(search).text(icon);
         let digest = hasher.finish();
-        (Self { templates, sprite, files, names, digest }, findings)
+        (Self { templates, sprite, files, names, digest, whole }, findings)
+    }
+
+    /// Whether every template of the site is in use; else a built-in one may stand in for one that cannot be read.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// Renders one output by a template.

@@ -1,8 +1,8 @@
 //! The stream of events by which open pages hear of rebuilds.
 //!
 //! Every stream begins with the build that is served (`build`), so that a page that was away hears of what it missed. Then a
-//! page is told when it shows something else (`patch`) or is no more (`gone`), and of nothing else; who asks for no page hears
-//! of every build.
+//! page is told when it shows something else (`patch`) or is no more (`gone`), and when something else was found in the site
+//! (`found`); who asks for no page hears of every build.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -65,21 +65,29 @@ impl Streams {
     }
 
     fn tell(&self, page: &mut dyn Write, of: Option<&OutPath>) -> io::Result<()> {
-        let mut seen = self.builds.number();
+        let mut seen = self.builds.now();
         let mut key = of.and_then(|out| self.answers.key(out));
         page.write_all(HEAD.as_bytes())?;
-        write!(page, "retry: 1000\n{}", self.event("build", seen))?;
+        write!(page, "retry: 1000\n{}", self.event("build", seen.build))?;
+        if seen.found > 0 {
+            page.write_all(self.event("found", seen.found).as_bytes())?;
+        }
         page.flush()?;
         loop {
             match self.builds.wait_past(seen, self.heartbeat) {
-                Wake::Build(number) => {
-                    seen = number;
-                    let now = of.and_then(|out| self.answers.key(out));
-                    if of.is_none() || now != key {
-                        let what = if of.is_some() && now.is_none() { "gone" } else { "patch" };
-                        page.write_all(self.event(what, number).as_bytes())?;
+                Wake::News(count) => {
+                    if count.build > seen.build {
+                        let now = of.and_then(|out| self.answers.key(out));
+                        if of.is_none() || now != key {
+                            let what = if of.is_some() && now.is_none() { "gone" } else { "patch" };
+                            page.write_all(self.event(what, count.build).as_bytes())?;
+                        }
+                        key = now;
                     }
-                    key = now;
+                    if count.found > seen.found {
+                        page.write_all(self.event("found", count.found).as_bytes())?;
+                    }
+                    seen = count;
                 }
                 Wake::Quiet => page.write_all(b": still here\n\n")?,
                 Wake::Closed => return Ok(()),
@@ -88,8 +96,9 @@ impl Streams {
         }
     }
 
+    /// An event with the name of what it is about, under the key `build`, or `found` for the findings.
     fn event(&self, name: &str, number: u64) -> String {
-        let build = self.builds.name(number);
-        format!("id: {build}\nevent: {name}\ndata: {{\"build\":\"{build}\"}}\n\n")
+        let (build, of) = (self.builds.name(number), if name == "found" { "found" } else { "build" });
+        format!("id: {build}\nevent: {name}\ndata: {{\"{of}\":\"{build}\"}}\n\n")
     }
 }

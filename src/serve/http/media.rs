@@ -46,6 +46,8 @@ const TYPES: [(&str, &str); 38] = [
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 /// The type of a script.
 pub(super) const SCRIPT: &str = "text/javascript; charset=utf-8";
+/// The type of what pages are told of findings.
+pub(super) const JSON: &str = "application/json; charset=utf-8";
 /// The type of an error without a page of its own.
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 

@@ -36,10 +36,47 @@ pub trait Answers: Send + Sync {
     fn key(&self, out: &OutPath) -> Option<Digest>;
 
     /// Makes an output; `None` where nothing is planned at that path.
-    fn make(&self, out: &OutPath) -> Option<Content>;
+    fn make(&self, out: &OutPath) -> Option<Served>;
 
     /// Makes the page for addresses at which there is nothing; it is shown at any of them.
     fn missing(&self) -> Content;
+
+    /// What is found in the site, for the page of an output, as JSON; `None` while nobody knows.
+    fn findings(&self, page: Option<&OutPath>) -> Option<Vec<u8>>;
+
+    /// Does what a person asks for at a finding; who does not know the token of this run may not.
+    fn act(&self, token: &str, act: Act, finding: &str) -> Acted;
+}
+
+/// An output as it is served.
+#[derive(Debug)]
+pub struct Served {
+    /// What it is.
+    pub content: Content,
+    /// Whether it is as the author meant it, and not what stands in for it.
+    pub whole: bool,
+}
+
+/// What can be asked for at a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Its place, in the editor.
+    Open,
+    /// Its certain fix, in the author's files.
+    Fix,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Acted {
+    /// It is done; perhaps with a word about it.
+    Done(String),
+    /// There is no such finding, or nothing that could be done about it.
+    Nothing,
+    /// It could not be done, for this reason.
+    Failed(String),
+    /// The token is not that of this run.
+    Stranger,
 }
 
 /// How to answer.

@@ -39,6 +39,8 @@ pub(super) struct Request {
     /// The output of the page that asks to be told, from `page=` in the query; other queries could only tempt to behave
     /// otherwise.
     pub page: Option<OutPath>,
+    /// The query as it stands there: the token, where something is to be done.
+    pub query: String,
     /// Whether it comes from a page of this preview, or from no page at all.
     pub same_origin: bool,
     /// `If-None-Match`.
@@ -92,6 +94,7 @@ impl Request {
             head_only,
             place,
             page: page(raw.target),
+            query: raw.target.split_once('?').map_or_else(String::new, |(_, query)| query.to_owned()),
             same_origin: same_origin(raw, host),
             if_none_match: own(raw.first("if-none-match")),
             range: own(raw.first("range")),

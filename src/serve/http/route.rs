@@ -9,12 +9,13 @@ use crate::path::OutPath;
 
 use super::request::{Place, Request};
 use super::response::{Body, Response};
-use super::{Answers, inject, media};
+use super::{Act, Acted, Answers, Served, inject, media};
 
 /// The folder of addresses that belong to the preview itself.
 const OWN: &str = "__preview";
-/// The script that keeps pages up to date.
-const SCRIPT: &str = concat!(include_str!("../page/morph.js"), include_str!("../page/live.js"));
+/// The script that keeps pages up to date and shows findings.
+const SCRIPT: &str =
+    concat!(include_str!("../page/morph.js"), include_str!("../page/overlay.js"), include_str!("../page/live.js"));
 
 /// What a request leads to.
 #[derive(Debug)]
@@ -30,13 +31,9 @@ pub(super) enum Route {
 pub(super) fn route(request: &Request, answers: &dyn Answers, build: &str) -> Route {
     let Some(path) = request.place.output() else { return Route::Response(missing(answers, build)) };
     if let Some(own) = path.below(OWN) {
-        return match (&request.place, own) {
-            (Place::File(_), "events") if !request.same_origin => {
-                Route::Response(Response::text(403, "403: only pages of this preview are told about it"))
-            }
-            (Place::File(_), "events") => Route::Events(request.page.clone()),
-            (Place::File(_), "preview.js") => Route::Response(script(request)),
-            _ => Route::Response(Response::text(404, "404: the preview has nothing here")),
+        return match &request.place {
+            Place::File(_) => of_preview(request, answers, own),
+            _ => Route::Response(nothing_here()),
         };
     }
     if let Some(response) = output(request, answers, &path, build) {
@@ -45,18 +42,57 @@ pub(super) fn route(request: &Request, answers: &dyn Answers, build: &str) -> Ro
     Route::Response(to_folder(request, answers).unwrap_or_else(|| missing(answers, build)))
 }
 
+/// What belongs to the preview itself, and is for its own pages alone.
+fn of_preview(request: &Request, answers: &dyn Answers, own: &str) -> Route {
+    let acts = own.split_once('/').and_then(|(act, finding)| match act {
+        "open" => Some((Act::Open, finding)),
+        "fix" => Some((Act::Fix, finding)),
+        _ => None,
+    });
+    Route::Response(match (own, acts) {
+        ("preview.js", _) => script(request),
+        ("events" | "findings", _) | (_, Some(_)) if !request.same_origin => {
+            Response::text(403, "403: only pages of this preview are told about it")
+        }
+        ("events", _) => return Route::Events(request.page.clone()),
+        ("findings", _) => match answers.findings(request.page.as_ref()) {
+            Some(json) => Response::new(200, media::JSON, Body::Bytes(json)),
+            None => Response::new(204, media::JSON, Body::Bytes(Vec::new())),
+        },
+        // To ask what would be sent is no wish to have it done.
+        (_, Some(_)) if request.head_only => Response::new(200, media::TEXT, Body::Bytes(Vec::new())),
+        (_, Some((act, finding))) => match answers.act(&request.query, act, finding) {
+            // The page that was asked from stays where it is.
+            Acted::Done(said) if said.is_empty() => Response::new(204, media::TEXT, Body::Bytes(Vec::new())),
+            Acted::Done(said) => Response::text(200, &said),
+            Acted::Nothing => Response::text(404, "404: there is no such finding, or nothing to do about it"),
+            Acted::Failed(reason) => Response::text(409, &reason),
+            Acted::Stranger => Response::text(403, "403: this is not the token of this preview"),
+        },
+        _ => nothing_here(),
+    })
+}
+
+fn nothing_here() -> Response {
+    Response::text(404, "404: the preview has nothing here")
+}
+
 /// The answer with a planned output.
 fn output(request: &Request, answers: &dyn Answers, path: &OutPath, build: &str) -> Option<Response> {
     let media = media::of(path.extension());
+    let Served { content, whole } = answers.make(path)?;
     let (body, tag) = if media == media::HTML {
-        let page = inject::script(bytes(answers.make(path)?)?, build);
-        tagged(page)
+        tagged(inject::script(bytes(content)?, build))
     } else {
-        match answers.make(path)? {
+        match content {
             Content::Bytes(bytes) => tagged(bytes),
             Content::File(disk) => open(&disk)?,
         }
     };
+    if !whole {
+        // An open page keeps what it had, and is told what is wrong.
+        return Some(Response::new(500, media, body));
+    }
     Some(Response::found(request, media, body, &tag))
 }
 

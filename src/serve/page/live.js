@@ -9,10 +9,10 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let source = null;
   let retry = 0;
-  let busy = false;
-  let again = false;
   // Whether nothing lies here, and this is the page that says so.
-  let missing = performance.getEntriesByType?.("navigation")[0]?.responseStatus === 404;
+  const status = performance.getEntriesByType?.("navigation")[0]?.responseStatus;
+  let missing = status === 404;
+  factpressOverlay.whole(!(status >= 500));
 
   // The page as it was served: this script runs before any other has changed it.
   let served = document.body.cloneNode(true);
@@ -91,27 +91,47 @@
     flash(changed);
   };
 
-  const update = async () => {
-    if (busy) { again = true; return; }
-    busy = true;
+  // What the preview answers; null where it does not, of which the stream will tell.
+  const ask = async (address, options) => {
     try {
-      const answer = await fetch(location.href, { cache: "no-cache" });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const mark = page.querySelector("script[data-build]");
-      // What is no page of the preview cannot be compared with this one.
-      if (!mark || answer.status >= 500) return;
-      own = mark.dataset.build;
-      if (answer.status === 404 && !missing) { notice("This page is no longer part of the site."); return; }
-      notice("");
-      missing = answer.status === 404;
-      mark.remove();
-      if (scripts(page) !== known) { reload(); return; }
-      patch(page);
-    } catch { /* the preview has gone: the stream says when it is back */ } finally {
-      busy = false;
-      if (again) { again = false; update(); }
+      const answer = await fetch(address, options);
+      return { status: answer.status, text: await answer.text() };
+    } catch {
+      return null;
     }
   };
+
+  // Does something once at a time, and once more where it was wanted meanwhile.
+  const one = (task) => {
+    let [busy, again] = [false, false];
+    return async () => {
+      if (busy) { again = true; return; }
+      busy = true;
+      try {
+        do { again = false; await task(); } while (again);
+      } finally {
+        busy = false;
+      }
+    };
+  };
+
+  const update = one(async () => {
+    const answer = await ask(location.href, { cache: "no-cache" });
+    const page = answer && new DOMParser().parseFromString(answer.text, "text/html");
+    const mark = page && page.querySelector("script[data-build]");
+    // What is no page of the preview cannot be compared with this one.
+    if (!mark) return;
+    factpressOverlay.whole(answer.status < 500);
+    // Nor is what stands in for a page that cannot be made any gain.
+    if (answer.status >= 500) return;
+    own = mark.dataset.build;
+    if (answer.status === 404 && !missing) { notice("This page is no longer part of the site."); return; }
+    notice("");
+    missing = answer.status === 404;
+    mark.remove();
+    if (scripts(page) !== known) { reload(); return; }
+    patch(page);
+  });
   const known = scripts(document);
 
   const notice = (text) => {
@@ -127,8 +147,20 @@
     line.hidden = !text;
   };
 
-  const hear = (build) => {
-    if (build !== own) update();
+  // What is found in the site, where that is another than what is shown.
+  let shown = null;
+  const look = one(async () => {
+    const answer = await ask(`/__preview/findings?page=${encodeURIComponent(location.pathname)}`);
+    if (!answer || answer.status !== 200) return;
+    const told = JSON.parse(answer.text);
+    if (told.found === shown) return;
+    shown = told.found;
+    factpressOverlay.show(told);
+  });
+
+  const hear = ({ build, found }) => {
+    if (build && build !== own) update();
+    if (found && found !== shown) look();
   };
 
   // A browser gives a host six connections. So one page that is seen listens for all of them, where pages can speak to each
@@ -141,11 +173,11 @@
   const listen = () => {
     source = new EventSource(shared ? "/__preview/events" : `/__preview/events?page=${encodeURIComponent(location.pathname)}`);
     const told = (event) => {
-      const { build } = JSON.parse(event.data);
-      if (shared) shared.postMessage(build);
-      hear(build);
+      const news = JSON.parse(event.data);
+      if (shared) shared.postMessage(news);
+      hear(news);
     };
-    for (const what of ["build", "patch", "gone"]) source.addEventListener(what, told);
+    for (const what of ["build", "patch", "gone", "found"]) source.addEventListener(what, told);
     source.addEventListener("error", () => {
       if (source && source.readyState === EventSource.CLOSED) {
         source.close();
@@ -171,10 +203,12 @@
     if (document.visibilityState !== "visible") { close(); return; }
     open();
     update();
+    look();
   });
   document.addEventListener("freeze", close);
   addEventListener("pagehide", close);
   addEventListener("pageshow", open);
   if (document.readyState === "complete") restore(); else addEventListener("load", restore);
   open();
+  look();
 })();
