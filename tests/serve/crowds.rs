@@ -91,6 +91,23 @@ fn d28_d32_who_sends_nothing_or_no_http_holds_up_nobody() {
 }
 
 #[test]
+fn connections_that_come_together_are_all_answered() {
+    // A pool of threads that counts its idle ones a moment too late leaves the second of two waiting behind the first, which a
+    // browser holds open.
+    for round in 0..40 {
+        let preview = Preview::new();
+        let mut held: Vec<TcpStream> = (0..round % 5).map(|_| preview.connect()).collect();
+        std::thread::sleep(Duration::from_millis(3));
+        held.extend((0..6).map(|_| preview.connect()));
+        for stream in held.iter_mut().rev() {
+            stream.set_read_timeout(Some(Duration::from_secs(2))).expect("time-out");
+            stream.write_all(b"GET /ten.txt HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("writes");
+            assert_eq!(Reply::read(stream, false).text(), "0123456789", "round {round}");
+        }
+    }
+}
+
+#[test]
 fn d31_two_lengths() {
     let preview = Preview::new();
     for headers in [
