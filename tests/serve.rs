@@ -8,12 +8,16 @@ use std::time::Duration;
 use factpress::error::Error;
 use factpress::serve::http::Settings;
 
+#[path = "serve/addresses.rs"]
+mod addresses;
 #[path = "serve/client.rs"]
 mod client;
 #[path = "serve/crowds.rs"]
 mod crowds;
 #[path = "serve/live.rs"]
 mod live;
+#[path = "serve/process.rs"]
+mod process;
 #[path = "serve/site.rs"]
 mod site;
 

@@ -18,6 +18,7 @@ use crate::session::Session;
 
 pub mod builds;
 pub mod http;
+mod knock;
 mod listen;
 mod live;
 pub mod say;
@@ -48,15 +49,21 @@ impl Default for Options {
 /// A preview that runs in threads of its own, until [`Running::stop`] or until it is dropped.
 #[derive(Debug)]
 pub struct Running {
+    url: String,
     door: Door,
     builds: Arc<Builds>,
     watching: Option<watch::Watching>,
 }
 
 impl Running {
-    /// The address it listens on, with the real port.
+    /// The address it listens on, with the real port; of the two of `localhost` that of IPv4.
     pub fn addr(&self) -> SocketAddr {
         self.door.addr()
+    }
+
+    /// The address for a browser.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Waits until the preview ends.
@@ -92,7 +99,7 @@ pub fn run(session: Session, options: Options) -> Result<()> {
     let say = Say::terminal();
     let title = say::plain(&session.site().title);
     let running = begin(session, &options, say.clone())?;
-    say.out(&format!("factpress serves {title} at {}", listen::url(&options.host, running.addr())));
+    say.out(&format!("factpress serves {title} at {}", running.url()));
     if !running.addr().ip().is_loopback() {
         say.err(&format!("warning: everyone who can reach {} can read this preview", running.addr()));
     }
@@ -108,7 +115,7 @@ pub fn start(session: Session, options: Options) -> Result<Running> {
     begin(session, &options, Say::quiet())
 }
 
-/// Takes the port.
+/// Takes the port, at the first address.
 ///
 /// # Errors
 /// [`crate::error::Error::Listen`], with a free port to try where the one asked for is taken.
@@ -118,13 +125,22 @@ pub fn bind(options: &Options) -> Result<TcpListener> {
 
 fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
     let listener = bind(options)?;
+    let mut named = options.host.as_str();
+    let beside = listen::beside(&listener).unwrap_or_else(|taken| {
+        say.err(&taken);
+        // The name would lead to the other program.
+        named = listen::LOCALHOST;
+        None
+    });
+    let listeners = std::iter::once(listener).chain(beside).collect();
     let scope = live::scope(&session);
     let live = Arc::new(Live::new(session, scope.root.clone()));
     let builds = Arc::new(Builds::new());
     let hosts = Hosts::new(&options.host, &options.allow_hosts);
     let settings = Settings { hosts, ..Settings::default() };
-    let door = Door::open(listener, live.clone(), builds.clone(), settings, say.clone())
+    let door = Door::open(listeners, live.clone(), builds.clone(), settings, say.clone())
         .map_err(|error| listen::refused(&options.host, options.port, &error))?;
+    let url = listen::url(named, door.addr());
     let rebuild = live::rebuild(live, builds.clone(), say.clone());
     let watching = match watch::start(scope, rebuild, say.clone()) {
         Ok(watching) => Some(watching),
@@ -133,5 +149,5 @@ fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
             None
         }
     };
-    Ok(Running { door, builds, watching })
+    Ok(Running { url, door, builds, watching })
 }
