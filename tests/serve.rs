@@ -10,6 +10,8 @@ use factpress::serve::http::Settings;
 
 #[path = "serve/addresses.rs"]
 mod addresses;
+#[path = "serve/browser.rs"]
+mod browser;
 #[path = "serve/client.rs"]
 mod client;
 #[path = "serve/crowds.rs"]

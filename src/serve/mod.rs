@@ -16,6 +16,7 @@ use std::sync::Arc;
 use crate::error::Result;
 use crate::session::Session;
 
+mod browser;
 pub mod builds;
 pub mod http;
 mod knock;
@@ -38,11 +39,13 @@ pub struct Options {
     pub port: u16,
     /// Names under which the preview may be asked for, beside those of this machine: `docs.test`.
     pub allow_hosts: Vec<String>,
+    /// Whether [`run`] opens the address in a browser.
+    pub open: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { host: "127.0.0.1".to_owned(), port: 4000, allow_hosts: Vec::new() }
+        Self { host: "127.0.0.1".to_owned(), port: 4000, allow_hosts: Vec::new(), open: false }
     }
 }
 
@@ -102,6 +105,9 @@ pub fn run(session: Session, options: Options) -> Result<()> {
     say.out(&format!("factpress serves {title} at {}", running.url()));
     if !running.addr().ip().is_loopback() {
         say.err(&format!("warning: everyone who can reach {} can read this preview", running.addr()));
+    }
+    if options.open {
+        browser::open(running.url(), &say);
     }
     running.wait();
     Ok(())
