@@ -1,10 +1,16 @@
-//! The preview as a process of its own.
+//! The preview as a process of its own, and how it ends.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::process::{Child, ChildStderr, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use super::client::until;
+
+/// How long anything may take that is not measured.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// A running preview of a site with one page; killed when it is dropped.
 pub(super) struct Process {
     pub child: Child,
@@ -76,4 +82,34 @@ pub(super) fn status(ip: IpAddr, port: u16) -> u16 {
         Ok(String::from_utf8_lossy(&start).into_owned())
     };
     ask().ok().and_then(|start| start.strip_prefix("HTTP/1.1 ")?.parse().ok()).unwrap_or(0)
+}
+
+#[test]
+fn ctrl_c_ends_it_at_once() {
+    let mut process = Process::start("", "--port 0", &[]);
+    let connect = || {
+        let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, process.port())).expect("connects");
+        stream.set_read_timeout(Some(PATIENCE)).expect("time-out");
+        stream
+    };
+    let mut idle: Vec<TcpStream> = (0..20).map(|_| connect()).collect();
+    for stream in idle.iter_mut().step_by(2) {
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: loc").expect("writes");
+    }
+    let pages: Vec<TcpStream> = (0..8)
+        .map(|_| {
+            let mut page = connect();
+            page.write_all(b"GET /__preview/events HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("writes");
+            until(&mut page, "event: build");
+            page
+        })
+        .collect();
+    let begun = Instant::now();
+    let sent = Command::new("kill").args(["-INT", &process.child.id().to_string()]).status().expect("kill");
+    assert!(sent.success());
+    while process.child.try_wait().expect("its state").is_none() {
+        assert!(begun.elapsed() < Duration::from_secs(1), "it still runs");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    drop((idle, pages));
 }
