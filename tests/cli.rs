@@ -30,7 +30,7 @@ fn help() {
         (&["--help"][..], "factpress build --strict"),
         (&["build", "--help"], "--strict"),
         (&["check", "--help"], "factpress check --fix --dry-run"),
-        (&["serve", "--help"], "--port"),
+        (&["serve", "--help"], "factpress serve --open"),
         (&["explain", "--help"], "factpress explain broken-link"),
         (&["why", "--help"], "URL_OR_PATH"),
         (&["facts"], "factpress facts schema"),

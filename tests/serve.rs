@@ -8,6 +8,10 @@ use std::time::Duration;
 use factpress::error::Error;
 use factpress::serve::http::Settings;
 
+#[path = "serve/addresses.rs"]
+mod addresses;
+#[path = "serve/browser.rs"]
+mod browser;
 #[path = "serve/client.rs"]
 mod client;
 #[path = "serve/crowds.rs"]
@@ -16,6 +20,8 @@ mod crowds;
 mod findings;
 #[path = "serve/live.rs"]
 mod live;
+#[path = "serve/process.rs"]
+mod process;
 #[path = "serve/site.rs"]
 mod site;
 

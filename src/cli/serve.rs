@@ -14,6 +14,7 @@ use crate::session::{Options, Session, Texts};
 Examples:
   factpress serve                  the site in this folder, at http://127.0.0.1:4000/
   factpress serve docs --port 0    any free port
+  factpress serve --open           and opens it in the browser
   factpress serve --host 0.0.0.0 --allow-host desk.example
 
 Ctrl-C ends it.")]
@@ -29,16 +30,20 @@ pub(super) struct Args {
     /// A further name under which browsers may ask for the preview (may be given several times)
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
+    /// Open the address in the browser: that of $BROWSER, or the system's own
+    #[arg(long)]
+    open: bool,
 }
 
 /// The names of all arguments, for the command line to tell whether any is given.
-pub(super) const IDS: [&str; 7] = ["path", "today", "drafts", "facts", "port", "host", "allow_host"];
+pub(super) const IDS: [&str; 8] = ["path", "today", "drafts", "facts", "port", "host", "allow_host", "open"];
 
 /// Serves until it is interrupted.
 pub(super) fn run(args: Args) -> Result<Exit> {
     let options = site::options(&args.site.path, &args.site.view, None)?;
     let session = Session::open(Options { texts: Texts::Kept, ..options })?;
-    let options = crate::serve::Options { host: args.host, port: args.port, allow_hosts: args.allow_host };
+    let Args { site: _, port, host, allow_host, open } = args;
+    let options = crate::serve::Options { host, port, allow_hosts: allow_host, open };
     crate::serve::run(session, options)?;
     Ok(Exit::Clean)
 }

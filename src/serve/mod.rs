@@ -19,10 +19,12 @@ use std::time::Instant;
 use crate::error::Result;
 use crate::session::Session;
 
+mod browser;
 pub mod builds;
 mod editor;
 mod found;
 pub mod http;
+mod knock;
 mod listen;
 mod live;
 pub mod say;
@@ -43,26 +45,34 @@ pub struct Options {
     pub port: u16,
     /// Names under which the preview may be asked for, beside those of this machine: `docs.test`.
     pub allow_hosts: Vec<String>,
+    /// Whether [`run`] opens the address in a browser.
+    pub open: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { host: "127.0.0.1".to_owned(), port: 4000, allow_hosts: Vec::new() }
+        Self { host: "127.0.0.1".to_owned(), port: 4000, allow_hosts: Vec::new(), open: false }
     }
 }
 
 /// A preview that runs in threads of its own, until [`Running::stop`] or until it is dropped.
 #[derive(Debug)]
 pub struct Running {
+    url: String,
     door: Door,
     builds: Arc<Builds>,
     watching: Option<watch::Watching>,
 }
 
 impl Running {
-    /// The address it listens on, with the real port.
+    /// The address it listens on, with the real port; of the two of `localhost` that of IPv4.
     pub fn addr(&self) -> SocketAddr {
         self.door.addr()
+    }
+
+    /// The address for a browser.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Waits until the preview ends.
@@ -98,9 +108,12 @@ pub fn run(session: Session, options: Options) -> Result<()> {
     let say = Say::terminal();
     let title = say::plain(&session.site().title);
     let running = begin(session, &options, say.clone())?;
-    say.out(&format!("factpress serves {title} at {}", listen::url(&options.host, running.addr())));
+    say.out(&format!("factpress serves {title} at {}", running.url()));
     if !running.addr().ip().is_loopback() {
         say.err(&format!("warning: everyone who can reach {} can read this preview", running.addr()));
+    }
+    if options.open {
+        browser::open(running.url(), &say);
     }
     running.wait();
     Ok(())
@@ -114,7 +127,7 @@ pub fn start(session: Session, options: Options) -> Result<Running> {
     begin(session, &options, Say::quiet())
 }
 
-/// Takes the port.
+/// Takes the port, at the first address.
 ///
 /// # Errors
 /// [`crate::error::Error::Listen`], with a free port to try where the one asked for is taken.
@@ -124,15 +137,24 @@ pub fn bind(options: &Options) -> Result<TcpListener> {
 
 fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
     let listener = bind(options)?;
+    let mut named = options.host.as_str();
+    let beside = listen::beside(&listener).unwrap_or_else(|taken| {
+        say.err(&taken);
+        // The name would lead to the other program.
+        named = listen::LOCALHOST;
+        None
+    });
+    let listeners = std::iter::once(listener).chain(beside).collect();
     let scope = live::scope(&session);
     let builds = Arc::new(Builds::new());
     let found = Found::new(builds.clone(), say.clone());
     let live = Arc::new(Live::new(session, scope.root.clone(), found));
     let hosts = Hosts::new(&options.host, &options.allow_hosts);
     let settings = Settings { hosts, ..Settings::default() };
-    let door = Door::open(listener, live.clone(), builds.clone(), settings, say.clone())
+    let door = Door::open(listeners, live.clone(), builds.clone(), settings, say.clone())
         .map_err(|error| listen::refused(&options.host, options.port, &error))?;
     first_check(live.clone(), &say);
+    let url = listen::url(named, door.addr());
     let rebuild = live::rebuild(live, builds.clone(), say.clone());
     let watching = match watch::start(scope, rebuild, say.clone()) {
         Ok(watching) => Some(watching),
@@ -141,7 +163,7 @@ fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
             None
         }
     };
-    Ok(Running { door, builds, watching })
+    Ok(Running { url, door, builds, watching })
 }
 
 /// Checks the site for the first time, while it is served already: what is found is for open pages, and is what later findings

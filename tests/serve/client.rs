@@ -107,7 +107,7 @@ impl Preview {
         let say = Say::new(move |_, line| ears.lock().expect("lock").push(line.to_owned()));
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let settings = Settings { hosts: Hosts::new("127.0.0.1", &["allowed.test".to_owned()]), ..settings };
-        let door = Door::open(listener, site.clone(), builds.clone(), settings, say).expect("a door");
+        let door = Door::open(vec![listener], site.clone(), builds.clone(), settings, say).expect("a door");
         Self { site, builds, said, addr: door.addr(), door }
     }
 

@@ -1,8 +1,8 @@
-//! The listener and the threads behind it.
+//! The listeners and the threads behind them.
 //!
-//! The port is taken once and kept. The HTTP crate's server listens on a copy of the socket; where it stops to accept
-//! (one connection that failed is enough), another server gets another copy, and the old one still delivers what comes
-//! over the connections it has.
+//! The port is taken once and kept, at each address. For each, a server of the HTTP crate listens on a copy of the socket; where
+//! it stops to accept (one connection that failed is enough), another server gets another copy, and the old one still delivers
+//! what comes over the connections it has. All servers share the workers.
 #![expect(clippy::disallowed_methods, reason = "waits only so long for a worker to end")]
 
 use std::collections::BTreeSet;
@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 use tiny_http::Server;
 
 use crate::serve::builds::Builds;
+use crate::serve::knock::Knock;
 use crate::serve::say::{Say, plain};
 
 use super::deaths;
@@ -42,7 +43,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// About how many foreign names a hint is given.
 const HINTS: usize = 8;
 
-/// A listener with its threads; [`Door::close`] ends them.
+/// Listeners with their threads; [`Door::close`] ends them.
 #[derive(Debug)]
 pub struct Door {
     addr: SocketAddr,
@@ -52,7 +53,8 @@ pub struct Door {
 
 /// What all threads share.
 struct House {
-    listener: Mutex<Option<TcpListener>>,
+    /// None at the end.
+    listeners: Mutex<Vec<TcpListener>>,
     servers: Mutex<Vec<Arc<Server>>>,
     closing: AtomicBool,
     answers: Arc<dyn Answers>,
@@ -71,22 +73,22 @@ impl std::fmt::Debug for House {
 }
 
 impl Door {
-    /// Begins to answer on a listener.
+    /// Begins to answer on listeners.
     ///
     /// # Errors
-    /// Where the listener or a thread cannot be had.
+    /// Where there is no listener, or one of them or a thread cannot be had.
     pub fn open(
-        listener: TcpListener,
+        listeners: Vec<TcpListener>,
         answers: Arc<dyn Answers>,
         builds: Arc<Builds>,
         settings: Settings,
         say: Say,
     ) -> io::Result<Self> {
         deaths::count();
-        let addr = listener.local_addr()?;
-        let server = serve(&listener)?;
+        let addr = listeners.first().ok_or(io::ErrorKind::InvalidInput)?.local_addr()?;
+        let servers: Vec<Arc<Server>> = listeners.iter().map(serve).collect::<io::Result<_>>()?;
         let house = Arc::new(House {
-            listener: Mutex::new(Some(listener)),
+            listeners: Mutex::new(listeners),
             servers: Mutex::new(Vec::new()),
             closing: AtomicBool::new(false),
             streams: Arc::new(Streams::new(builds.clone(), answers.clone(), &settings)),
@@ -105,13 +107,15 @@ impl Door {
             let worker = Builder::new().name("answer".to_owned()).stack_size(STACK);
             door.workers.push(worker.spawn(move || work(&house, &requests))?);
         }
-        let house = door.house.clone();
-        house.keep(&server);
-        Builder::new().name("accept".to_owned()).spawn(move || receive(&house, &server, &sender, BREATH))?;
+        for (at, server) in servers.into_iter().enumerate() {
+            let (house, sender) = (door.house.clone(), sender.clone());
+            house.keep(&server);
+            Builder::new().name("accept".to_owned()).spawn(move || receive(&house, at, &server, &sender, BREATH))?;
+        }
         Ok(door)
     }
 
-    /// The address that is listened on.
+    /// The address of the first listener.
     pub fn addr(&self) -> SocketAddr {
         self.addr
     }
@@ -119,7 +123,7 @@ impl Door {
     /// Ends: no more connections, no more answers. Waits for those in progress, but not for clients that do not read.
     pub fn close(&mut self) {
         self.house.closing.store(true, Ordering::SeqCst);
-        lock(&self.house.listener).take();
+        lock(&self.house.listeners).clear();
         for server in lock(&self.house.servers).drain(..) {
             server.unblock();
         }
@@ -164,13 +168,21 @@ impl House {
     fn is_closing(&self) -> bool {
         self.closing.load(Ordering::SeqCst)
     }
+
+    /// Asks at a listener whether its server lives, after so many deaths; none where the system does not let us.
+    fn knock(&self, at: usize) -> Option<(u64, Knock)> {
+        let so_far = deaths::so_far();
+        let addr = lock(&self.listeners).get(at)?.local_addr().ok()?;
+        Some((so_far, Knock::at(addr).ok()?))
+    }
 }
 
 /// Passes the requests of a server on, until the end. Where the server accepts no more, its connections are still served
-/// here, while one heir accepts others; `breath` is how long the heir waits at least.
-fn receive(house: &Arc<House>, server: &Arc<Server>, sender: &Sender<tiny_http::Request>, breath: Duration) {
+/// here, while one heir accepts others; `breath` is how long the heir waits at least, `at` the number of the listener.
+fn receive(house: &Arc<House>, at: usize, server: &Arc<Server>, sender: &Sender<tiny_http::Request>, breath: Duration) {
     let begun = Instant::now();
     let mut deaths = Some(deaths::so_far());
+    let mut asked = None;
     loop {
         match server.recv_timeout(LOOK) {
             Ok(Some(request)) => {
@@ -180,7 +192,13 @@ fn receive(house: &Arc<House>, server: &Arc<Server>, sender: &Sender<tiny_http::
             }
             Ok(None) | Err(_) if house.is_closing() => return,
             Ok(None) if deaths.is_none_or(|before| before == deaths::so_far()) => {}
+            // It may be the server of another listener that died. The answer comes by way of this loop.
+            Ok(None) if asked.is_none() => asked = house.knock(at),
+            Ok(None) if asked.as_ref().is_some_and(|(_, knock)| knock.is_answered()) => {
+                deaths = asked.take().map(|(so_far, _)| so_far);
+            }
             Ok(None) | Err(_) => {
+                asked = None;
                 // An old server has its heir, which looks after itself: two of them for one death would be four for the next.
                 if deaths.take().is_none() {
                     continue;
@@ -188,8 +206,8 @@ fn receive(house: &Arc<House>, server: &Arc<Server>, sender: &Sender<tiny_http::
                 let breath = if begun.elapsed() > LONGEST_BREATH { BREATH } else { (breath * 2).min(LONGEST_BREATH) };
                 let (house, sender) = (house.clone(), sender.clone());
                 let heir = move || {
-                    if let Some(server) = reopen(&house, breath) {
-                        receive(&house, &server, &sender, breath);
+                    if let Some(server) = reopen(&house, at, breath) {
+                        receive(&house, at, &server, &sender, breath);
                     }
                 };
                 let _ = Builder::new().name("accept".to_owned()).spawn(heir);
@@ -199,7 +217,7 @@ fn receive(house: &Arc<House>, server: &Arc<Server>, sender: &Sender<tiny_http::
 }
 
 /// Listens again, as soon as the system lets us; `None` at the end.
-fn reopen(house: &House, breath: Duration) -> Option<Arc<Server>> {
+fn reopen(house: &House, at: usize, breath: Duration) -> Option<Arc<Server>> {
     let mut begun = Instant::now();
     while !house.is_closing() {
         std::thread::sleep(LOOK.min(breath));
@@ -207,7 +225,7 @@ fn reopen(house: &House, breath: Duration) -> Option<Arc<Server>> {
             continue;
         }
         begun = Instant::now();
-        let server = lock(&house.listener).as_ref().map(serve)?;
+        let server = lock(&house.listeners).get(at).map(serve)?;
         if let Ok(server) = server {
             house.keep(&server);
             return Some(server);
