@@ -13,7 +13,9 @@
 //! moment, and stays so until the next build if the machine stops in between. Where it has no hard links, what stays is
 //! copied, its time kept.
 //!
-//! Invariant: the only layer that writes to the output folder, and it removes only files that it made.
+//! [`rewrite()`] changes a file of the author's, where that was asked for.
+//!
+//! Invariant: the only layer that writes, and it removes only files that it made.
 
 mod beside;
 mod commit;
@@ -23,6 +25,7 @@ mod lock;
 pub mod manifest;
 pub mod reader;
 mod recover;
+mod rewrite;
 mod stage;
 mod survey;
 
@@ -36,6 +39,7 @@ use crate::output::{Content, Wanted};
 pub use commit::Record;
 pub use guard::guard;
 pub use manifest::Manifest;
+pub use rewrite::{Rewritten, rewrite};
 pub use stage::{Staged, stage, stage_with};
 
 /// What is to be published, and where.

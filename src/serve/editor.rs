@@ -2,14 +2,13 @@
 #![expect(clippy::disallowed_methods, reason = "starts the editor of the person who asked for it")]
 
 use std::ffi::OsString;
-use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
 use crate::session::Spot;
 
-use super::say::Say;
+use super::say::{Say, has_terminal};
 
 /// How an editor is told the place, by its manual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +53,7 @@ pub(super) fn open(spot: &Spot, say: &Say) -> Result<(), String> {
     let (program, own) = parts(&named);
     let (way, in_terminal) = manner(&program);
     let held = if in_terminal {
-        if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        if !has_terminal() {
             return Err("the editor wants a terminal, and the preview runs in none".to_owned());
         }
         Some(say.hold().ok_or("an editor is open in the terminal already")?)

@@ -1,6 +1,6 @@
 //! What the preview tells the person who started it.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where a line goes.
@@ -95,6 +95,11 @@ impl std::fmt::Debug for Say {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Say")
     }
+}
+
+/// Whether there is a terminal that another program could use meanwhile.
+pub(super) fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 
 /// A text from elsewhere as it may stand in a terminal: control characters, which could move the cursor or change

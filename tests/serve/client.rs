@@ -134,6 +134,11 @@ impl Preview {
     }
 
     /// Whether it still answers, and soon.
+    /// Waits until connections that were opened or ended are known.
+    pub(crate) fn settle(&self) {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+
     pub(crate) fn lives(&self) {
         let begun = std::time::Instant::now();
         assert_eq!(self.get("/a.html").status, 200);

@@ -44,7 +44,8 @@ const CRATES: &[(&str, &str)] = &[
     ("regex", "pattern"),
     ("aho_corasick", "pattern"),
     ("tera", "render"),
-    ("tiny_http", "serve"),
+    ("httparse", "serve"),
+    ("httpdate", "serve"),
     ("notify", "serve"),
 ];
 

@@ -1,74 +1,55 @@
-//! The listeners and the threads behind them.
-//!
-//! The port is taken once and kept, at each address. For each, a server of the HTTP crate listens on a copy of the socket; where
-//! it stops to accept (one connection that failed is enough), another server gets another copy, and the old one still delivers
-//! what comes over the connections it has. All servers share the workers.
-#![expect(clippy::disallowed_methods, reason = "waits only so long for a worker to end")]
+//! The listeners and the threads behind them: one that accepts for each listener, one for each connection.
+#![expect(clippy::disallowed_methods, reason = "waits only so long for connections to end")]
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io;
-use std::net::{SocketAddr, TcpListener};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-use tiny_http::Server;
-
 use crate::serve::builds::Builds;
-use crate::serve::knock::Knock;
-use crate::serve::say::{Say, plain};
+use crate::serve::say::Say;
 
-use super::deaths;
+use super::connection::{self, Shared};
 use super::events::Streams;
-use super::refuse::{Bodies, announces_body};
-use super::request::{Refusal, Request};
 use super::response::Response;
-use super::route::{Route, route};
-use super::wire::{Told, send};
+use super::wire::{After, write};
 use super::{Answers, Settings};
 
-/// The stack of a worker in bytes: pages are rendered on it, and templates may nest.
+/// The stack of a connection's thread in bytes: pages are rendered on it, and templates may nest.
 const STACK: usize = 8 << 20;
-/// How often to look whether a server still accepts.
-const LOOK: Duration = Duration::from_millis(500);
-/// How long to wait before the next try to accept again; twice as long after each server that did not last.
-const BREATH: Duration = Duration::from_millis(50);
-/// The longest such wait, and how long a server lasts that is worth a short one.
-const LONGEST_BREATH: Duration = Duration::from_secs(1);
-/// How long the end waits for answers in progress.
-const PATIENCE: Duration = Duration::from_secs(1);
-/// About how many foreign names a hint is given.
-const HINTS: usize = 8;
+/// How long to wait before the next try to accept, where the system has nothing left for a connection.
+const BREATH: Duration = Duration::from_millis(20);
+/// How long the end waits for answers in progress, and then for clients that do not read.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Listeners with their threads; [`Door::close`] ends them.
 #[derive(Debug)]
 pub struct Door {
-    addr: SocketAddr,
+    addrs: Vec<SocketAddr>,
     house: Arc<House>,
-    workers: Vec<JoinHandle<()>>,
+    accepting: Vec<JoinHandle<()>>,
 }
 
-/// What all threads share.
+/// What the threads share.
 struct House {
-    /// None at the end.
-    listeners: Mutex<Vec<TcpListener>>,
-    servers: Mutex<Vec<Arc<Server>>>,
+    shared: Shared,
     closing: AtomicBool,
-    answers: Arc<dyn Answers>,
-    builds: Arc<Builds>,
-    streams: Arc<Streams>,
-    bodies: Arc<Bodies>,
-    settings: Settings,
-    hinted: Mutex<BTreeSet<String>>,
-    say: Say,
+    open: Mutex<Open>,
+}
+
+/// The open connections.
+#[derive(Debug, Default)]
+struct Open {
+    next: u64,
+    streams: BTreeMap<u64, Arc<TcpStream>>,
 }
 
 impl std::fmt::Debug for House {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("House").field("settings", &self.settings).finish_non_exhaustive()
+        f.debug_struct("House").field("settings", &self.shared.settings).finish_non_exhaustive()
     }
 }
 
@@ -84,56 +65,48 @@ impl Door {
         settings: Settings,
         say: Say,
     ) -> io::Result<Self> {
-        deaths::count();
-        let addr = listeners.first().ok_or(io::ErrorKind::InvalidInput)?.local_addr()?;
-        let servers: Vec<Arc<Server>> = listeners.iter().map(serve).collect::<io::Result<_>>()?;
-        let house = Arc::new(House {
-            listeners: Mutex::new(listeners),
-            servers: Mutex::new(Vec::new()),
-            closing: AtomicBool::new(false),
-            streams: Arc::new(Streams::new(builds.clone(), answers.clone(), &settings)),
-            answers,
-            builds,
-            bodies: Arc::default(),
-            settings,
-            hinted: Mutex::default(),
-            say,
-        });
-        let (sender, requests) = mpsc::channel();
-        let requests = Arc::new(Mutex::new(requests));
-        let mut door = Self { addr, house, workers: Vec::new() };
-        for _ in 0..door.house.settings.workers.max(1) {
-            let (house, requests) = (door.house.clone(), requests.clone());
-            let worker = Builder::new().name("answer".to_owned()).stack_size(STACK);
-            door.workers.push(worker.spawn(move || work(&house, &requests))?);
+        let addrs = listeners.iter().map(TcpListener::local_addr).collect::<io::Result<Vec<_>>>()?;
+        if addrs.is_empty() {
+            return Err(io::ErrorKind::InvalidInput.into());
         }
-        for (at, server) in servers.into_iter().enumerate() {
-            let (house, sender) = (door.house.clone(), sender.clone());
-            house.keep(&server);
-            Builder::new().name("accept".to_owned()).spawn(move || receive(&house, at, &server, &sender, BREATH))?;
+        let streams = Streams::new(builds.clone(), answers.clone(), &settings);
+        let shared = Shared { answers, builds, streams, settings, say, hinted: Mutex::default() };
+        let house = Arc::new(House { shared, closing: AtomicBool::new(false), open: Mutex::default() });
+        let mut door = Self { addrs, house, accepting: Vec::new() };
+        for listener in listeners {
+            let house = door.house.clone();
+            let thread = Builder::new().name("accept".to_owned()).spawn(move || accept(&house, &listener))?;
+            door.accepting.push(thread);
         }
         Ok(door)
     }
 
     /// The address of the first listener.
     pub fn addr(&self) -> SocketAddr {
-        self.addr
+        self.addrs.first().copied().unwrap_or_else(|| (Ipv4Addr::UNSPECIFIED, 0).into())
     }
 
-    /// Ends: no more connections, no more answers. Waits for those in progress, but not for clients that do not read.
+    /// Ends: no more connections, no more requests. Waits for answers in progress, but not for clients that do not read.
     pub fn close(&mut self) {
-        self.house.closing.store(true, Ordering::SeqCst);
-        lock(&self.house.listeners).clear();
-        for server in lock(&self.house.servers).drain(..) {
-            server.unblock();
+        if self.house.closing.swap(true, Ordering::SeqCst) {
+            return;
         }
+        for addr in &self.addrs {
+            // Wakes the thread that accepts there.
+            let _ = TcpStream::connect_timeout(&to_reach(*addr), PATIENCE);
+        }
+        self.house.shut(Shutdown::Read);
         let end = Instant::now() + PATIENCE;
-        for worker in self.workers.drain(..) {
-            while !worker.is_finished() && Instant::now() < end {
+        while !self.house.open().streams.is_empty() && Instant::now() < end {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        self.house.shut(Shutdown::Both);
+        for thread in self.accepting.drain(..) {
+            while !thread.is_finished() && Instant::now() < end {
                 std::thread::sleep(Duration::from_millis(2));
             }
-            if worker.is_finished() {
-                let _ = worker.join();
+            if thread.is_finished() {
+                let _ = thread.join();
             }
         }
     }
@@ -145,137 +118,75 @@ impl Drop for Door {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A server on a copy of the listener.
-fn serve(listener: &TcpListener) -> io::Result<Arc<Server>> {
-    let server = Server::from_listener(listener.try_clone()?, None).map_err(io::Error::other)?;
-    Ok(Arc::new(server))
+/// An address at which a listener is reached from this machine.
+fn to_reach(addr: SocketAddr) -> SocketAddr {
+    let ip = match addr.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, addr.port())
 }
 
 impl House {
-    /// Keeps a server, so that the end can wake who waits for its requests.
-    fn keep(&self, server: &Arc<Server>) {
-        lock(&self.servers).push(server.clone());
-        // The end may have come in between, and would not know it.
-        if self.is_closing() {
-            server.unblock();
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends one side of all connections, or both.
+    fn shut(&self, how: Shutdown) {
+        for stream in self.open().streams.values() {
+            // One that is closed already is what is wanted.
+            let _ = stream.shutdown(how);
         }
-    }
-
-    fn is_closing(&self) -> bool {
-        self.closing.load(Ordering::SeqCst)
-    }
-
-    /// Asks at a listener whether its server lives, after so many deaths; none where the system does not let us.
-    fn knock(&self, at: usize) -> Option<(u64, Knock)> {
-        let so_far = deaths::so_far();
-        let addr = lock(&self.listeners).get(at)?.local_addr().ok()?;
-        Some((so_far, Knock::at(addr).ok()?))
     }
 }
 
-/// Passes the requests of a server on, until the end. Where the server accepts no more, its connections are still served
-/// here, while one heir accepts others; `breath` is how long the heir waits at least, `at` the number of the listener.
-fn receive(house: &Arc<House>, at: usize, server: &Arc<Server>, sender: &Sender<tiny_http::Request>, breath: Duration) {
-    let begun = Instant::now();
-    let mut deaths = Some(deaths::so_far());
-    let mut asked = None;
+/// Accepts connections until the end. Where that fails the system has nothing left, or the client has gone again; neither ends
+/// the preview.
+fn accept(house: &Arc<House>, listener: &TcpListener) {
     loop {
-        match server.recv_timeout(LOOK) {
-            Ok(Some(request)) => {
-                if sender.send(request).is_err() {
-                    return;
-                }
-            }
-            Ok(None) | Err(_) if house.is_closing() => return,
-            Ok(None) if deaths.is_none_or(|before| before == deaths::so_far()) => {}
-            // It may be the server of another listener that died. The answer comes by way of this loop.
-            Ok(None) if asked.is_none() => asked = house.knock(at),
-            Ok(None) if asked.as_ref().is_some_and(|(_, knock)| knock.is_answered()) => {
-                deaths = asked.take().map(|(so_far, _)| so_far);
-            }
-            Ok(None) | Err(_) => {
-                asked = None;
-                // An old server has its heir, which looks after itself: two of them for one death would be four for the next.
-                if deaths.take().is_none() {
-                    continue;
-                }
-                let breath = if begun.elapsed() > LONGEST_BREATH { BREATH } else { (breath * 2).min(LONGEST_BREATH) };
-                let (house, sender) = (house.clone(), sender.clone());
-                let heir = move || {
-                    if let Some(server) = reopen(&house, at, breath) {
-                        receive(&house, at, &server, &sender, breath);
-                    }
-                };
-                let _ = Builder::new().name("accept".to_owned()).spawn(heir);
-            }
-        }
-    }
-}
-
-/// Listens again, as soon as the system lets us; `None` at the end.
-fn reopen(house: &House, at: usize, breath: Duration) -> Option<Arc<Server>> {
-    let mut begun = Instant::now();
-    while !house.is_closing() {
-        std::thread::sleep(LOOK.min(breath));
-        if begun.elapsed() < breath {
-            continue;
-        }
-        begun = Instant::now();
-        let server = lock(&house.listeners).get(at).map(serve)?;
-        if let Ok(server) = server {
-            house.keep(&server);
-            return Some(server);
-        }
-    }
-    None
-}
-
-/// Answers requests, one after the other.
-fn work(house: &Arc<House>, requests: &Mutex<Receiver<tiny_http::Request>>) {
-    loop {
-        let next = lock(requests).recv();
-        let Ok(request) = next else { return };
-        // A defect in one answer must not end the others; the request, dropped on the way, is answered with 500.
-        let _ = catch_unwind(AssertUnwindSafe(|| answer(house, request)));
-    }
-}
-
-/// Answers one request.
-fn answer(house: &House, request: tiny_http::Request) {
-    let told = Told::by(&request);
-    let raw = told.raw();
-    if announces_body(&request) {
-        house.bodies.refuse(request, &raw);
-        return;
-    }
-    let checked = match Request::check(&raw, &house.settings.hosts) {
-        Ok(checked) => checked,
-        Err(refusal) => {
-            send(request, Response::refusal(&refusal));
-            if let Refusal::Foreign(host) = refusal {
-                hint(house, &host);
-            }
+        let accepted = listener.accept();
+        if house.closing.load(Ordering::SeqCst) {
             return;
         }
-    };
-    let build = house.builds.name(house.builds.number());
-    match route(&checked, &*house.answers, &build) {
-        Route::Response(response) => send(request, response),
-        Route::Events(_) if checked.head_only => send(request, Streams::head()),
-        Route::Events(page) => house.streams.open(request, page),
+        match accepted {
+            Ok((stream, _)) => admit(house, stream),
+            Err(_) => std::thread::sleep(BREATH),
+        }
     }
 }
 
-/// Says once for each name how to allow it, for the person who meant it.
-fn hint(house: &House, host: &str) {
-    let name = host.rsplit_once(':').filter(|(_, port)| !port.contains(']')).map_or(host, |(name, _)| name);
-    let mut hinted = lock(&house.hinted);
-    if hinted.len() < HINTS && hinted.insert(name.to_ascii_lowercase()) {
-        let name = plain(name);
-        house.say.err(&format!("refused a request for host `{name}`; if it is yours: `--allow-host {name}`"));
+/// Gives a connection a thread of its own, where there are not too many.
+fn admit(house: &Arc<House>, stream: TcpStream) {
+    let stream = Arc::new(stream);
+    let number = {
+        let mut open = house.open();
+        if open.streams.len() >= house.shared.settings.connections {
+            drop(open);
+            // In one piece, which the system takes whatever the client does.
+            let _ = write(&mut &*stream, Response::text(503, "503: too many connections"), false, After::Closes);
+            return;
+        }
+        open.next += 1;
+        let number = open.next;
+        open.streams.insert(number, stream.clone());
+        number
+    };
+    // Leaves the list however the thread ends, and where it cannot begin.
+    let leave = Leave { house: house.clone(), number };
+    let serve = move || connection::serve(&leave.house.shared, &stream);
+    let _ = Builder::new().name("connection".to_owned()).stack_size(STACK).spawn(serve);
+}
+
+/// A connection's place in the list.
+struct Leave {
+    house: Arc<House>,
+    number: u64,
+}
+
+impl Drop for Leave {
+    fn drop(&mut self) {
+        self.house.open().streams.remove(&self.number);
     }
 }

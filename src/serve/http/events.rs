@@ -15,7 +15,7 @@ use super::response::Response;
 use super::{Answers, Settings};
 use crate::path::OutPath;
 
-/// The head of the answer, written by hand: the HTTP crate would hold events back until the answer is whole.
+/// The head of the answer, which has no length and ends with the connection.
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\n\
 X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
 
@@ -26,6 +26,15 @@ pub(super) struct Streams {
     heartbeat: Duration,
     most: usize,
     open: AtomicUsize,
+}
+
+/// The place of one stream.
+pub(super) struct Seat<'a>(&'a AtomicUsize);
+
+impl Drop for Seat<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl std::fmt::Debug for Streams {
@@ -41,22 +50,10 @@ impl Streams {
         Self { builds, answers, heartbeat, most: streams, open: AtomicUsize::new(0) }
     }
 
-    /// Opens a stream on a thread of its own, which ends when its page goes away.
-    pub(super) fn open(self: &Arc<Self>, request: tiny_http::Request, page: Option<OutPath>) {
-        if self.open.fetch_add(1, Ordering::Relaxed) >= self.most {
-            self.open.fetch_sub(1, Ordering::Relaxed);
-            super::wire::send(request, Response::text(503, "503: too many open pages"));
-            return;
-        }
-        let streams = self.clone();
-        let thread = std::thread::Builder::new().name("events".to_owned()).spawn(move || {
-            // The page has gone away, or we have: both end the stream and neither is an error.
-            let _ = streams.tell(&mut *request.into_writer(), page.as_ref());
-            streams.open.fetch_sub(1, Ordering::Relaxed);
-        });
-        if thread.is_err() {
-            self.open.fetch_sub(1, Ordering::Relaxed);
-        }
+    /// A place for one more stream, given back when it is dropped; `None` where all are taken.
+    pub(super) fn seat(&self) -> Option<Seat<'_>> {
+        let seat = Seat(&self.open);
+        (self.open.fetch_add(1, Ordering::Relaxed) < self.most).then_some(seat)
     }
 
     /// The answer to a `HEAD` for the stream.
@@ -64,7 +61,11 @@ impl Streams {
         Response::new(200, "text/event-stream; charset=utf-8", super::response::Body::Bytes(Vec::new()))
     }
 
-    fn tell(&self, page: &mut dyn Write, of: Option<&OutPath>) -> io::Result<()> {
+    /// Writes the stream for the page of an output until the preview ends.
+    ///
+    /// # Errors
+    /// Where the page has gone away.
+    pub(super) fn tell(&self, page: &mut dyn Write, of: Option<&OutPath>) -> io::Result<()> {
         let mut seen = self.builds.now();
         let mut key = of.and_then(|out| self.answers.key(out));
         page.write_all(HEAD.as_bytes())?;

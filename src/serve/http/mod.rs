@@ -1,8 +1,8 @@
 //! HTTP for the preview. Takes requests from the loopback interface; gives outputs of the site, rendered when asked for.
 //!
 //! A request is checked before anything is looked up (`request`, `host`), found among the planned outputs (`route`), and
-//! answered with plain data (`response`, `media`, `inject`). Only `deaths`, `door`, `events`, `refuse` and `wire` know the HTTP
-//! crate: they could be exchanged for another one alone. `events` tells open pages of rebuilds.
+//! answered with plain data (`response`, `media`, `inject`). `door` takes connections and `connection` serves one; `head` reads
+//! what it sends, `body` refuses what it announces, `wire` writes. `events` tells open pages of rebuilds.
 //!
 //! Invariant: no part of a request is ever joined to the path of a file; what is not planned does not exist.
 
@@ -12,19 +12,21 @@ use crate::digest::Digest;
 use crate::output::Content;
 use crate::path::OutPath;
 
-mod deaths;
+mod body;
+mod connection;
 mod door;
 mod events;
+mod head;
 mod host;
 mod inject;
 mod media;
-mod refuse;
 mod request;
 mod response;
 mod route;
 mod wire;
 
 pub use door::Door;
+pub use head::Patience;
 pub use host::Hosts;
 
 /// The site, as the HTTP part sees it.
@@ -88,12 +90,15 @@ pub struct Settings {
     pub heartbeat: Duration,
     /// How many streams of events may be open at once.
     pub streams: usize,
-    /// How many requests are answered at once.
-    pub workers: usize,
+    /// How many connections may be open at once; each has a thread.
+    pub connections: usize,
+    /// How long to wait for what clients send.
+    pub patience: Patience,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { hosts: Hosts::default(), heartbeat: Duration::from_secs(10), streams: 64, workers: 16 }
+        let (heartbeat, patience) = (Duration::from_secs(10), Patience::default());
+        Self { hosts: Hosts::default(), heartbeat, streams: 64, connections: 1024, patience }
     }
 }

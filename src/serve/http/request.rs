@@ -23,6 +23,12 @@ impl<'a> Raw<'a> {
         self.headers.iter().filter(move |(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
+    /// Whether the connection waits for another request after this one.
+    pub(super) fn stays(&self) -> bool {
+        let mut words = self.all("connection").flat_map(|value| value.split(','));
+        self.version >= (1, 1) && !words.any(|word| word.trim().eq_ignore_ascii_case("close"))
+    }
+
     /// The first value of a header.
     fn first(&self, name: &'static str) -> Option<&'a str> {
         self.all(name).next()

@@ -76,6 +76,20 @@ impl Response {
         self
     }
 
+    /// The answer to what is refused before it is read.
+    pub(super) fn broken(status: u16) -> Self {
+        let text = match status {
+            405 => return Self::refusal(&Refusal::Method),
+            413 => "413: a request for a page has no body",
+            414 => "414: no address is that long",
+            417 => "417: nothing of the kind is done here",
+            431 => "431: the head of the request is too large",
+            505 => "505: the preview speaks HTTP/1.1",
+            _ => return Self::refusal(&Refusal::Bad),
+        };
+        Self::text(status, text)
+    }
+
     /// The answer to a request that is refused.
     pub(super) fn refusal(refusal: &Refusal) -> Self {
         match refusal {

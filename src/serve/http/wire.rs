@@ -1,58 +1,103 @@
-//! Between the HTTP crate's requests and answers and our own.
+//! Writes answers to a connection.
 
-use std::io::{Cursor, Read};
+use std::io::{self, BufWriter, Read as _, Write};
+use std::time::SystemTime;
 
-use tiny_http::{Header, StatusCode};
-
-use super::request::Raw;
 use super::response::{Body, Response};
 
-/// What a request says, copied out of it.
-#[derive(Debug)]
-pub(super) struct Told {
-    method: String,
-    target: String,
-    version: (u8, u8),
-    headers: Vec<(String, String)>,
+/// What a connection does after an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    /// It waits for the next request.
+    Stays,
+    /// It is closed.
+    Closes,
 }
 
-impl Told {
-    /// Copies a request.
-    pub(super) fn by(request: &tiny_http::Request) -> Self {
-        let headers = request.headers().iter();
-        let version = request.http_version();
-        Self {
-            method: request.method().as_str().to_owned(),
-            target: request.url().to_owned(),
-            version: (version.0, version.1),
-            headers: headers.map(|header| (header.field.to_string(), header.value.to_string())).collect(),
+/// Writes an answer; without its body where only the head was asked for.
+///
+/// # Errors
+/// Where the client has gone or does not read, or a file is not as long as was said; the connection cannot go on then.
+pub(super) fn write(to: &mut dyn Write, response: Response, head_only: bool, after: After) -> io::Result<()> {
+    let mut to = BufWriter::with_capacity(16 << 10, to);
+    let Response { status, headers, body } = response;
+    write!(to, "HTTP/1.1 {status} {}\r\nDate: {}\r\n", reason(status), httpdate::fmt_http_date(now()))?;
+    // A value that could be read as more than one header is left out.
+    for (name, value) in headers.iter().filter(|(_, value)| !value.chars().any(char::is_control)) {
+        write!(to, "{name}: {value}\r\n")?;
+    }
+    let has_body = !matches!(status, 204 | 304);
+    if has_body {
+        // Always with a length, never in chunks: then a `HEAD` tells the same as a `GET`.
+        write!(to, "Content-Length: {}\r\n", body.len())?;
+    }
+    if after == After::Closes {
+        to.write_all(b"Connection: close\r\n")?;
+    }
+    to.write_all(b"\r\n")?;
+    if has_body && !head_only {
+        match body {
+            Body::Bytes(bytes) => to.write_all(&bytes)?,
+            // A file that grows meanwhile must not run over the length that was said.
+            Body::File(file, length) => {
+                if io::copy(&mut file.take(length), &mut to)? < length {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
+            }
         }
     }
+    to.flush()
+}
 
-    /// It, to be checked.
-    pub(super) fn raw(&self) -> Raw<'_> {
-        Raw { method: &self.method, target: &self.target, version: self.version, headers: &self.headers }
+#[expect(clippy::disallowed_methods, reason = "an answer says when it was given")]
+fn now() -> SystemTime {
+    SystemTime::now()
+}
+
+/// What the statuses that are used mean (RFC 9110, 15).
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        204 => "No Content",
+        206 => "Partial Content",
+        301 => "Moved Permanently",
+        304 => "Not Modified",
+        400 => "Bad Request",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        409 => "Conflict",
+        413 => "Content Too Large",
+        414 => "URI Too Long",
+        416 => "Range Not Satisfiable",
+        417 => "Expectation Failed",
+        431 => "Request Header Fields Too Large",
+        503 => "Service Unavailable",
+        505 => "HTTP Version Not Supported",
+        _ => "Internal Server Error",
     }
 }
 
-/// Sends an answer. Who has gone away does not get it, which is no error of ours.
-pub(super) fn send(request: tiny_http::Request, response: Response) {
-    let len = usize::try_from(response.body.len()).unwrap_or(usize::MAX);
-    let headers = response.headers.iter().filter_map(|(name, value)| header(name, value)).collect();
-    let body: Box<dyn Read> = match response.body {
-        Body::Bytes(bytes) => Box::new(Cursor::new(bytes)),
-        // A file that grows meanwhile must not run over the length that was said.
-        Body::File(file, len) => Box::new(file.take(len)),
-    };
-    let response = tiny_http::Response::new(StatusCode(response.status), headers, body, Some(len), None);
-    // Always with a length, never in chunks: then a `HEAD` tells the same as a `GET`.
-    let _ = request.respond(response.with_chunked_threshold(usize::MAX));
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A header, unless its value could be read as more than one: the crate does not look.
-pub(super) fn header(name: &str, value: &str) -> Option<Header> {
-    if value.chars().any(char::is_control) {
-        return None;
+    fn written(response: Response, head_only: bool, after: After) -> String {
+        let mut out = Vec::new();
+        write(&mut out, response, head_only, after).expect("written");
+        let text = String::from_utf8(out).expect("UTF-8");
+        text.split("\r\n").filter(|line| !line.starts_with("Date: ")).collect::<Vec<_>>().join("\n")
     }
-    Header::from_bytes(name.as_bytes(), value.as_bytes()).ok()
+
+    #[test]
+    fn answers() {
+        let response =
+            || Response { status: 200, headers: vec![("A", "b".to_owned())], body: Body::Bytes(b"c".to_vec()) };
+        assert_eq!(written(response(), false, After::Stays), "HTTP/1.1 200 OK\nA: b\nContent-Length: 1\n\nc");
+        let closing = "HTTP/1.1 200 OK\nA: b\nContent-Length: 1\nConnection: close\n\n";
+        assert_eq!(written(response(), true, After::Closes), closing);
+        let none =
+            Response { status: 304, headers: vec![("A", "b\r\nC: d".to_owned())], body: Body::Bytes(b"c".to_vec()) };
+        assert_eq!(written(none, false, After::Stays), "HTTP/1.1 304 Not Modified\n\n");
+    }
 }
