@@ -16,6 +16,7 @@ use crate::session::Session;
 use super::builds::Builds;
 use super::found::{Found, News};
 use super::http::{Act, Acted, Answers, Served};
+use super::kept::Kept;
 use super::say::{Say, plain};
 use super::watch::Scope;
 
@@ -24,6 +25,7 @@ use super::watch::Scope;
 pub(super) struct Live {
     session: RwLock<Arc<Session>>,
     found: Found,
+    kept: Kept,
     /// Held by who checks, so that the newest session is checked last.
     checking: Mutex<()>,
     /// The site's root, as the system names it.
@@ -33,7 +35,7 @@ pub(super) struct Live {
 impl Live {
     /// Serves an open session of the site at `root`.
     pub(super) fn new(session: Session, root: PathBuf, found: Found) -> Self {
-        Self { session: RwLock::new(Arc::new(session)), found, checking: Mutex::new(()), root }
+        Self { session: RwLock::new(Arc::new(session)), found, kept: Kept::default(), checking: Mutex::new(()), root }
     }
 
     fn session(&self) -> Arc<Session> {
@@ -76,7 +78,15 @@ impl Answers for Live {
 
     fn make(&self, out: &OutPath) -> Option<Served> {
         let session = self.session();
+        let key = session.key(out)?;
+        if let Some(bytes) = self.kept.get(out, key) {
+            return Some(Served { content: Content::Bytes(bytes.to_vec()), whole: true });
+        }
         let made = session.make(out)?;
+        match &made.content {
+            Content::Bytes(bytes) if made.whole => self.kept.put(out, key, bytes),
+            _ => {}
+        }
         // What an older site failed at is nothing to note.
         if Arc::ptr_eq(&session, &self.session()) {
             self.found.note(&session, out, &made);

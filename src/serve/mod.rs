@@ -1,9 +1,8 @@
 //! The live preview: watches the site, answers HTTP on the loopback interface, and tells open pages what changed.
 //!
-//! Takes an open [`Session`]; keeps it in memory behind a lock (`live`), answers requests from it ([`http`]), and
-//! brings it up to date when a file changes ([`watch`]). Every rebuild that changed an output has a number
-//! ([`builds`]), by which open pages know that they are old. It is no production server: it is made for one person's
-//! browser.
+//! Takes an open [`Session`]; keeps it in memory behind a lock (`live`), answers requests from it ([`http`], with what was made
+//! lately in `kept`), and brings it up to date when a file changes ([`watch`]). Every rebuild has a number ([`builds`]), by
+//! which open pages know that they are old. It is no production server: it is made for one person's browser.
 //!
 //! Open pages compare what is served now with what they had, and patch themselves; an overlay in them shows what is found
 //! (`page/`, `found`), with a way into the editor (`editor`).
@@ -24,6 +23,7 @@ pub mod builds;
 mod editor;
 mod found;
 pub mod http;
+mod kept;
 mod listen;
 mod live;
 pub mod say;
