@@ -56,7 +56,7 @@ pub(super) fn same_shape<'e>(earlier: Option<&'e Site>, site: &Site) -> Option<E
 }
 
 /// Whether a page says the same of itself: what it is about, and under which addresses it was known.
-fn stands_the_same(before: &PageObject, now: &PageObject) -> bool {
+pub(super) fn stands_the_same(before: &PageObject, now: &PageObject) -> bool {
     let about = |object: &PageObject| object.front.about.iter().map(|(thing, _)| thing.clone()).collect::<Vec<_>>();
     let aliases = |object: &PageObject| object.exports.aliases.iter().map(|(at, _)| at.clone()).collect::<Vec<_>>();
     before.front.order == now.front.order
