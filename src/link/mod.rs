@@ -180,7 +180,7 @@ fn statements(site: &Site, earlier: Option<Earlier<'_>>) -> Vec<Statements> {
     }
     let ids: Vec<PageId> = site.page_ids().collect();
     let of = |id| {
-        if let Some(earlier) = earlier.filter(|earlier| earlier::is_unchanged(*earlier, site, id)) {
+        if let Some(earlier) = earlier.filter(|earlier| earlier::says_the_same(*earlier, site, id)) {
             return earlier.site.statements(id).clone();
         }
         statements_of(site, id)
