@@ -12,6 +12,7 @@ pub use theme::Theme;
 
 mod plan;
 pub use plan::{Plan, Planned, What, key, plan, wanted, with_theme};
+pub use urls::path_of;
 
 mod produce;
 pub use produce::{missing, produce};

@@ -93,12 +93,13 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
     }
 }
 
-/// The page that stands in for missing ones, as it must be where the site lies at the root of its host: in the preview.
-/// A page whose template fails is one without the theme around it.
+/// The page that stands in for missing ones, on the host of the preview, where a site lies as its `base_url` says, and else at the
+/// root. A page whose template fails is one without the theme around it.
 pub fn missing(site: &Site, theme: &Theme, plan: &Plan) -> Content {
     let what = What::NotFound;
     let out = OutPath::new(Generated::Missing.name()).unwrap_or_default();
-    let list = ListInputs::new(site, &plan.shell, &plan.navigation, &what, &out).map(|list| list.at_root_of_host());
+    let list = ListInputs::new(site, &plan.shell, &plan.navigation, &what, &out);
+    let list = list.map(|list| if site.config.base_url.is_none() { list.at_root_of_host() } else { list });
     let Some(list) = list else { return Content::Bytes(Vec::new()) };
     let mut page = list.context();
     page.icons = theme.icons(&[]);

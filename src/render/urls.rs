@@ -56,7 +56,7 @@ impl<'a> Urls<'a> {
 }
 
 /// The path part of an absolute address, ending in `/`; `/` where it has none.
-pub(super) fn path_of(address: &str) -> &str {
+pub fn path_of(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.find('/').map_or("/", |at| &rest[at..])
 }

@@ -72,8 +72,8 @@ fn free_after(host: &str, port: u16) -> Option<u16> {
     (port.checked_add(1)?..=last).find(|port| TcpListener::bind((bare(host), *port)).is_ok())
 }
 
-/// The address to open in a browser, for a preview that was asked to listen on `host` and got `addr`.
-pub(super) fn url(host: &str, addr: SocketAddr) -> String {
+/// The address to open in a browser, for a preview of a site at `base` that was asked to listen on `host` and got `addr`.
+pub(super) fn url(host: &str, addr: SocketAddr, base: &str) -> String {
     let by_name = addr.ip().is_unspecified() || host.eq_ignore_ascii_case("localhost");
-    if by_name { format!("http://localhost:{}/", addr.port()) } else { format!("http://{addr}/") }
+    if by_name { format!("http://localhost:{}{base}", addr.port()) } else { format!("http://{addr}{base}") }
 }

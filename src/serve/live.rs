@@ -68,6 +68,10 @@ impl Live {
 }
 
 impl Answers for Live {
+    fn base(&self) -> String {
+        self.session().base().to_owned()
+    }
+
     fn is_planned(&self, out: &OutPath) -> bool {
         self.session().plan().at(out).is_some()
     }

@@ -145,6 +145,7 @@ fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
     });
     let listeners = std::iter::once(listener).chain(beside).collect();
     let scope = live::scope(&session);
+    let base = session.base().to_owned();
     let builds = Arc::new(Builds::new());
     let found = Found::new(builds.clone(), say.clone());
     let live = Arc::new(Live::new(session, scope.root.clone(), found));
@@ -153,7 +154,7 @@ fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
     let door = Door::open(listeners, live.clone(), builds.clone(), settings, say.clone())
         .map_err(|error| listen::refused(&options.host, options.port, &error))?;
     first_check(live.clone(), &say);
-    let url = listen::url(named, door.addr());
+    let url = listen::url(named, door.addr(), &base);
     let rebuild = live::rebuild(live, builds.clone(), say.clone());
     let watching = match watch::start(scope, rebuild, say.clone()) {
         Ok(watching) => Some(watching),

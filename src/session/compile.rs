@@ -28,6 +28,9 @@ pub(super) struct Compiler {
     included: Arc<FxHashSet<FileId>>,
 }
 
+/// Pages that were compiled again.
+pub(super) type Changed = Vec<(FileId, Arc<PageObject>)>;
+
 /// What is known of a file of Markdown.
 #[derive(Clone, Debug)]
 struct Known {
@@ -80,7 +83,7 @@ impl Compiler {
     }
 
     /// Compiles a few pages of which the text has changed, where that concerns no other file; the compiler that knows them.
-    pub(super) fn few(&self, scanned: &Scanned, files: &[FileId]) -> Option<(Self, Vec<(FileId, Arc<PageObject>)>)> {
+    pub(super) fn few(&self, scanned: &Scanned, files: &[FileId]) -> Option<(Self, Changed)> {
         let (options, digest) = self.options(scanned);
         let mut compiler = self.again();
         let mut changed = Vec::with_capacity(files.len());

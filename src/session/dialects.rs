@@ -83,7 +83,7 @@ fn body(file: FileId, text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::Dialects;
+    use super::{Dialects, shows_aws};
     use crate::config::Config;
     use crate::dialect::Dialect;
     use crate::digest::Digest;

@@ -358,7 +358,12 @@ impl Session {
         Some((text, proposals.len()))
     }
 
-    /// The page for missing ones, on a host whose root is the site.
+    /// Where the site lies on its host: a path that begins and ends with `/`.
+    pub fn base(&self) -> &str {
+        self.config().base_url.as_deref().map_or("/", render::path_of)
+    }
+
+    /// The page for missing ones, on the host of the preview.
     pub fn missing(&self) -> Content {
         render::missing(&self.site, &self.theme, &self.plan)
     }

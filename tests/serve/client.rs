@@ -43,6 +43,10 @@ impl Site {
 }
 
 impl Answers for Site {
+    fn base(&self) -> String {
+        "/".to_owned()
+    }
+
     fn is_planned(&self, out: &OutPath) -> bool {
         self.0.lock().expect("lock").contains_key(out.as_str())
     }

@@ -1,6 +1,4 @@
 //! Many requests at once, at random, half sent, while the site changes or the system has nothing left: the preview still answers.
-//!
-//! D-41: the preview serves at the root whatever `base_url` says, as all addresses in outputs are relative.
 
 use std::fs;
 use std::io::{Read, Write};

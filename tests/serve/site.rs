@@ -65,6 +65,32 @@ fn edits_arrive() {
 }
 
 #[test]
+fn d41_a_site_below_the_root() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::create_dir_all(root.join("content")).expect("creates");
+    fs::write(root.join("factpress.yaml"), "base_url: https://example.org/docs/\n").expect("writes");
+    fs::write(root.join("content/index.md"), "# Home\n\nfirst words\n").expect("writes");
+    let running = serve(root);
+    assert!(running.url().ends_with("/docs/"), "{}", running.url());
+    for path in ["/", "/docs", "/?x"] {
+        let reply = get(&running, path);
+        assert_eq!((reply.status, reply.header("location")), (301, Some("/docs/")), "{path}");
+    }
+    assert!(get(&running, "/docs/").text().contains("first words"));
+    for path in ["/other", "/index.html", "/docsx/", "/docs/other"] {
+        let reply = get(&running, path);
+        assert_eq!(reply.status, 404, "{path}");
+        assert!(reply.text().contains("href=\"/docs/index.html\""), "{path}: {}", reply.text());
+    }
+    let mut page = send(&running, "/__preview/events?page=/docs/index.html");
+    until(&mut page, "event: build");
+    fs::write(root.join("content/index.md"), "# Home\n\nother words\n").expect("writes");
+    until(&mut page, "event: patch");
+    assert!(get(&running, "/docs/index.html").text().contains("other words"));
+}
+
+#[test]
 fn the_root_itself_may_be_the_content() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();

@@ -105,7 +105,7 @@ fn next(shared: &Shared, stream: &TcpStream, reading: &mut Reading<'_>) -> io::R
 
 /// What a request is answered with.
 fn answer(shared: &Shared, head: &Head) -> Reply {
-    let checked = match Request::check(&head.raw(), &shared.settings.hosts) {
+    let checked = match Request::check(&head.raw(), &shared.settings.hosts, &shared.answers.base()) {
         Ok(checked) => checked,
         Err(refusal) => {
             let response = Response::refusal(&refusal);

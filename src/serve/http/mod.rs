@@ -31,6 +31,9 @@ pub use host::Hosts;
 
 /// The site, as the HTTP part sees it.
 pub trait Answers: Send + Sync {
+    /// Where the site lies: a path that begins and ends with `/`.
+    fn base(&self) -> String;
+
     /// Whether an output is planned at a path.
     fn is_planned(&self, out: &OutPath) -> bool;
 

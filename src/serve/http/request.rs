@@ -66,6 +66,8 @@ pub(super) enum Place {
     Folder(OutPath),
     /// A path that no output can have.
     Nowhere,
+    /// What leads to the site, which lies further down.
+    Above,
 }
 
 /// Why a request is not answered.
@@ -80,11 +82,11 @@ pub(super) enum Refusal {
 }
 
 impl Request {
-    /// Checks a request.
+    /// Checks a request to a site that lies at `base`.
     ///
     /// # Errors
     /// Where it must be refused.
-    pub(super) fn check(raw: &Raw<'_>, hosts: &Hosts) -> Result<Self, Refusal> {
+    pub(super) fn check(raw: &Raw<'_>, hosts: &Hosts, base: &str) -> Result<Self, Refusal> {
         let host = host(raw, hosts)?;
         if !raw.all("content-length").all(|length| length == "0") || raw.all("content-length").count() > 1 {
             return Err(Refusal::Bad);
@@ -94,12 +96,12 @@ impl Request {
             "HEAD" => true,
             _ => return Err(Refusal::Method),
         };
-        let place = place(raw.target).ok_or(Refusal::Bad)?;
+        let place = below(raw.target, base).ok_or(Refusal::Bad)?;
         let own = |text: Option<&str>| text.map(str::to_owned);
         Ok(Self {
             head_only,
             place,
-            page: page(raw.target),
+            page: page(raw.target, base),
             query: raw.target.split_once('?').map_or_else(String::new, |(_, query)| query.to_owned()),
             same_origin: same_origin(raw, host),
             if_none_match: own(raw.first("if-none-match")),
@@ -141,16 +143,35 @@ impl Place {
         match self {
             Self::File(path) => Some(path.clone()),
             Self::Folder(folder) => folder.join("index.html").ok(),
-            Self::Nowhere => None,
+            Self::Nowhere | Self::Above => None,
         }
     }
 }
 
 /// The output of the page that a query names by its path.
-fn page(target: &str) -> Option<OutPath> {
+fn page(target: &str, base: &str) -> Option<OutPath> {
     let (_, query) = target.split_once('?')?;
     let named = query.split('&').find_map(|pair| pair.strip_prefix("page="))?;
-    place(&percent_decode(named)?)?.output()
+    below(&percent_decode(named)?, base)?.output()
+}
+
+/// The folder of addresses that belong to the preview itself, wherever the site lies.
+pub(super) const OWN: &str = "__preview";
+
+/// Reads the target of a request to a site that lies at `base`. `None` where it must be refused.
+fn below(target: &str, base: &str) -> Option<Place> {
+    let whole = place(target)?;
+    let is_own = |path: &OutPath| path.below(OWN).is_some();
+    match &whole {
+        Place::File(path) | Place::Folder(path) if base != "/" && !is_own(path) => {}
+        _ => return Some(whole),
+    }
+    let path = target.split('?').next().unwrap_or(target);
+    match path.strip_prefix(base) {
+        Some(rest) => place(&format!("/{rest}")),
+        None if path == "/" || Some(path) == base.strip_suffix('/') => Some(Place::Above),
+        None => Some(Place::Nowhere),
+    }
 }
 
 /// Reads the target of a request: the path, decoded once. `None` where it must be refused.
@@ -200,12 +221,31 @@ mod tests {
 
     #[test]
     fn pages_that_want_to_be_told() {
-        let of = |target: &str| page(target).map(|out| out.to_string());
+        let of = |target: &str| page(target, "/").map(|out| out.to_string());
         assert_eq!(of("/x?page=%2Fa%2520b%2Fc.html").as_deref(), Some("a b/c.html"));
         assert_eq!(of("/x?a=1&page=/guide/").as_deref(), Some("guide/index.html"));
         for none in ["/x", "/x?page=", "/x?page=a.html", "/x?page=/../a", "/x?page=%ff", "/x?pages=/a"] {
             assert_eq!(of(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn a_site_below_the_root() {
+        let of = |target| below(target, "/a%20b/docs/");
+        assert_eq!(of("/a%20b/docs/x/y.html?z"), file("x/y.html"));
+        assert_eq!(of("/a%20b/docs/"), Some(Place::Folder(OutPath::default())));
+        assert_eq!(of("/__preview/events"), file("__preview/events"));
+        for above in ["/", "/?x", "/a%20b/docs"] {
+            assert_eq!(of(above), Some(Place::Above), "{above}");
+        }
+        for nowhere in ["/x/y.html", "/a%20b/", "/a%20b/docsx/", "/a%20b/docs/../x", "/a%20b/docs//x"] {
+            assert_eq!(of(nowhere), Some(Place::Nowhere), "{nowhere}");
+        }
+        assert_eq!(of("/a%20b/docs/%00"), None);
+        assert_eq!(
+            page("/x?page=/a%2520b/docs/c.html", "/a%20b/docs/").map(|out| out.to_string()).as_deref(),
+            Some("c.html")
+        );
     }
 
     #[test]

@@ -7,12 +7,10 @@ use crate::digest::{Digest, Hasher};
 use crate::output::Content;
 use crate::path::OutPath;
 
-use super::request::{Place, Request};
+use super::request::{OWN, Place, Request};
 use super::response::{Body, Response};
 use super::{Act, Acted, Answers, Served, inject, media};
 
-/// The folder of addresses that belong to the preview itself.
-const OWN: &str = "__preview";
 /// The script that keeps pages up to date and shows findings.
 const SCRIPT: &str =
     concat!(include_str!("../page/morph.js"), include_str!("../page/overlay.js"), include_str!("../page/live.js"));
@@ -29,6 +27,10 @@ pub(super) enum Route {
 /// Answers a request. `build` names the build that is served, as it was before the output is made: a page that carries
 /// an older name than its content is reloaded once too often, never once too seldom.
 pub(super) fn route(request: &Request, answers: &dyn Answers, build: &str) -> Route {
+    if request.place == Place::Above {
+        let to_site = Response::text(301, "301: the site lies below").with("Location", answers.base());
+        return Route::Response(to_site);
+    }
     let Some(path) = request.place.output() else { return Route::Response(missing(answers, build)) };
     if let Some(own) = path.below(OWN) {
         return match &request.place {
