@@ -20,7 +20,8 @@ pub(super) fn agreeing(site: &Site) -> FxHashMap<(EntityId, FieldId), u32> {
     agreeing
 }
 
-fn on_page(site: &Site, page: PageId) -> BTreeSet<(EntityId, FieldId)> {
+/// The facts that a page agrees with.
+pub(super) fn on_page(site: &Site, page: PageId) -> BTreeSet<(EntityId, FieldId)> {
     let statements = site.statements(page);
     let said = statements.verdicts.iter().filter(|verdict| verdict.agrees).filter_map(|verdict| match *verdict.of {
         [thing] => Some((thing, verdict.field)),

@@ -13,29 +13,7 @@ use crate::path::OutPath;
 /// A page does not count among its own, and the list that is the navigation does not count as speaking of anything. A page
 /// that names a thing, or shows a value of it, speaks of that thing's own page.
 pub(super) fn backlinks(site: &Site, speaking: &[PageId]) -> Vec<Vec<Backlink>> {
-    let of = |from: PageId| {
-        let mut seen = Seen::default();
-        for (number, answer) in (0..).zip(site.answers(from)) {
-            let Answer::Page { page, .. } = answer else { continue };
-            let mention = site.page(from).object.imports.get(number as usize).is_some_and(|it| is_mention(it.kind));
-            if *page != from && mention {
-                seen.link(page.0 as usize, number);
-            }
-        }
-        let own = |thing| site.thing(thing).place.as_ref().filter(|place| place.page != from);
-        for (number, thing) in shown_on(site, from) {
-            if let Some(own) = own(thing) {
-                seen.value(own.page.0 as usize, number);
-            }
-        }
-        for name in names_on(site, from) {
-            if let Some(own) = own(name.thing) {
-                seen.name(own.page.0 as usize, &name);
-            }
-        }
-        seen
-    };
-    given(speaking, site.pages.len(), of)
+    given(speaking, site.pages.len(), |from| pages_on(site, from))
 }
 
 /// The backlinks of every thing, likewise. A thing's own page does not count.
@@ -44,24 +22,55 @@ pub(super) fn of_things(site: &Site, speaking: &[PageId]) -> Vec<Vec<Backlink>> 
         return Vec::new();
     }
     let meant = Meant::new(site);
-    let of = |from: PageId| {
-        let mut seen = Seen::default();
-        let references = site.page(from).object.imports.iter().zip(site.answers(from));
-        for (number, (reference, answer)) in (0..).zip(references) {
-            for thing in meant.by(from, reference.kind, answer) {
-                seen.link(thing.0 as usize, number);
-            }
+    given(speaking, site.things.len(), |from| things_on(site, &meant, from))
+}
+
+/// What a page speaks of: pages, and things.
+pub(super) fn spoken(site: &Site, from: PageId) -> [Vec<Spoken>; 2] {
+    [pages_on(site, from).list, things_on(site, &Meant::new(site), from).list]
+}
+
+/// The pages that a page speaks of.
+fn pages_on(site: &Site, from: PageId) -> Seen {
+    let mut seen = Seen::default();
+    for (number, answer) in (0..).zip(site.answers(from)) {
+        let Answer::Page { page, .. } = answer else { continue };
+        let mention = site.page(from).object.imports.get(number as usize).is_some_and(|it| is_mention(it.kind));
+        if *page != from && mention {
+            seen.link(page.0 as usize, number);
         }
-        let is_other = |thing| site.thing(thing).place.as_ref().is_none_or(|place| place.page != from);
-        for (number, thing) in shown_on(site, from).filter(|(_, thing)| is_other(*thing)) {
-            seen.value(thing.0 as usize, number);
+    }
+    let own = |thing| site.thing(thing).place.as_ref().filter(|place| place.page != from);
+    for (number, thing) in shown_on(site, from) {
+        if let Some(own) = own(thing) {
+            seen.value(own.page.0 as usize, number);
         }
-        for name in names_on(site, from).iter().filter(|name| is_other(name.thing)) {
-            seen.name(name.thing.0 as usize, name);
+    }
+    for name in names_on(site, from) {
+        if let Some(own) = own(name.thing) {
+            seen.name(own.page.0 as usize, &name);
         }
-        seen
-    };
-    given(speaking, site.things.len(), of)
+    }
+    seen
+}
+
+/// The things that a page speaks of.
+fn things_on(site: &Site, meant: &Meant<'_>, from: PageId) -> Seen {
+    let mut seen = Seen::default();
+    let references = site.page(from).object.imports.iter().zip(site.answers(from));
+    for (number, (reference, answer)) in (0..).zip(references) {
+        for thing in meant.by(from, reference.kind, answer) {
+            seen.link(thing.0 as usize, number);
+        }
+    }
+    let is_other = |thing| site.thing(thing).place.as_ref().is_none_or(|place| place.page != from);
+    for (number, thing) in shown_on(site, from).filter(|(_, thing)| is_other(*thing)) {
+        seen.value(thing.0 as usize, number);
+    }
+    for name in names_on(site, from).iter().filter(|name| is_other(name.thing)) {
+        seen.name(name.thing.0 as usize, name);
+    }
+    seen
 }
 
 /// The backlinks of so many, from what each page speaks of.
@@ -176,7 +185,9 @@ struct Seen {
     at: FxHashMap<usize, usize>,
 }
 
-struct Spoken {
+/// One thing or page that a page speaks of.
+#[derive(PartialEq, Eq)]
+pub(super) struct Spoken {
     what: usize,
     mention: Mention,
     count: u32,

@@ -15,6 +15,8 @@ pub(super) struct Earlier<'e> {
     pub(super) site: &'e Site,
     /// The pages whose anchors, headings or titles are others.
     different: [Option<PageId>; FEW],
+    /// Whether the same is stated.
+    states_the_same: bool,
 }
 
 /// The earlier site, where it has the same shape. `site` is linked but for its pages; both were read from the same files, of
@@ -25,13 +27,11 @@ pub(super) fn same_shape<'e>(earlier: Option<&'e Site>, site: &Site) -> Option<E
         && earlier.layout == site.layout
         && earlier.pages.len() == site.pages.len()
         && earlier.inferred == site.inferred
-        && (Arc::ptr_eq(&earlier.facts, &site.facts) || earlier.facts == site.facts);
-    // Things may have their places at anchors.
-    let stand =
-        |site: &Site| -> Vec<_> { site.things.iter().map(|thing| (thing.place.clone(), thing.made.clone())).collect() };
-    if !same || stand(earlier) != stand(site) {
+        && things_stand_the_same(earlier, site);
+    if !same {
         return None;
     }
+    let states_the_same = Arc::ptr_eq(&earlier.facts, &site.facts) || earlier.facts == site.facts;
     let mut different = [None; FEW];
     let mut places = different.iter_mut();
     for ((id, before), now) in site.page_ids().zip(&earlier.pages).zip(&site.pages) {
@@ -52,11 +52,34 @@ pub(super) fn same_shape<'e>(earlier: Option<&'e Site>, site: &Site) -> Option<E
             *places.next()? = Some(id);
         }
     }
-    Some(Earlier { site: earlier, different })
+    Some(Earlier { site: earlier, different, states_the_same })
+}
+
+/// Whether links to things lead where they led: the same things of the same kinds have the same pages, with the same fields on
+/// them. Things may have their places at anchors.
+fn things_stand_the_same(before: &Site, now: &Site) -> bool {
+    let (then, facts) = (&before.facts, &now.facts);
+    let things = then.entities.iter().zip(&facts.entities);
+    let mut described = things.map(|(a, b)| {
+        let stated = a.facts.iter().zip(&b.facts);
+        (a.kind, &a.id.value, a.id.span.file) == (b.kind, &b.id.value, b.id.span.file)
+            && a.facts.len() == b.facts.len()
+            && stated.into_iter().all(|(a, b)| a.values().is_empty() == b.values().is_empty())
+    });
+    let mut stand = before.things.iter().zip(&now.things);
+    let mut compared = before.comparisons.iter().zip(&now.comparisons);
+    let mut listed = before.kinds.iter().zip(&now.kinds);
+    then.kinds == facts.kinds
+        && then.entities.len() == facts.entities.len()
+        && before.comparisons.len() == now.comparisons.len()
+        && described.all(|same| same)
+        && stand.all(|(a, b)| (&a.place, &a.made, &a.data) == (&b.place, &b.made, &b.data))
+        && compared.all(|(a, b)| (a.a, a.b, &a.out) == (b.a, b.b, &b.out))
+        && listed.all(|(a, b)| a.out == b.out)
 }
 
 /// Whether a page says the same of itself: what it is about, and under which addresses it was known.
-fn stands_the_same(before: &PageObject, now: &PageObject) -> bool {
+pub(super) fn stands_the_same(before: &PageObject, now: &PageObject) -> bool {
     let about = |object: &PageObject| object.front.about.iter().map(|(thing, _)| thing.clone()).collect::<Vec<_>>();
     let aliases = |object: &PageObject| object.exports.aliases.iter().map(|(at, _)| at.clone()).collect::<Vec<_>>();
     before.front.order == now.front.order
@@ -65,8 +88,13 @@ fn stands_the_same(before: &PageObject, now: &PageObject) -> bool {
         && aliases(before) == aliases(now)
 }
 
+/// Whether a page says what it said, of things of which the same is stated.
+pub(super) fn says_the_same(earlier: Earlier<'_>, site: &Site, id: PageId) -> bool {
+    earlier.states_the_same && is_unchanged(earlier, site, id)
+}
+
 /// Whether a page is as it was.
-pub(super) fn is_unchanged(earlier: Earlier<'_>, site: &Site, id: PageId) -> bool {
+fn is_unchanged(earlier: Earlier<'_>, site: &Site, id: PageId) -> bool {
     earlier.site.pages.get(id.0 as usize).is_some_and(|before| Arc::ptr_eq(&before.object, &site.page(id).object))
 }
 

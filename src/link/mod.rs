@@ -1,7 +1,8 @@
 //! Links page objects into a site. Takes objects, files and the configuration; gives a [`Site`]: addresses, resolved
 //! references, navigation, backlinks, redirects, and what pages say of things.
 //!
-//! [`link()`] runs the stages in the order of the modules below. What cannot be resolved is recorded with the reason;
+//! [`link()`] runs the stages in the order of the modules below; [`again()`] spares them where a page says something else and
+//! nothing more. What cannot be resolved is recorded with the reason;
 //! [`crate::check`] makes findings of it.
 //!
 //! Invariant: resolves and never reports; reads nothing but what it is given.
@@ -10,6 +11,7 @@ mod site;
 
 mod about;
 mod address;
+mod again;
 mod agreement;
 mod backlinks;
 mod comparisons;
@@ -36,6 +38,7 @@ mod values;
 mod verdicts;
 
 pub use about::NotNamed;
+pub use again::again;
 pub use comparisons::Comparison;
 pub use generated::{Generated, HOME};
 pub use inferred::Inferred;
@@ -113,7 +116,7 @@ pub fn link(input: Input<'_>) -> Site {
         home,
         homes,
         config,
-        names: Names::new(&facts),
+        names: Arc::new(Names::new(&facts)),
         facts,
         things: Vec::new(),
         values: Values::default(),
@@ -177,19 +180,24 @@ fn statements(site: &Site, earlier: Option<Earlier<'_>>) -> Vec<Statements> {
     }
     let ids: Vec<PageId> = site.page_ids().collect();
     let of = |id| {
-        if let Some(earlier) = earlier.filter(|earlier| earlier::is_unchanged(*earlier, site, id)) {
+        if let Some(earlier) = earlier.filter(|earlier| earlier::says_the_same(*earlier, site, id)) {
             return earlier.site.statements(id).clone();
         }
-        let Judged { verdicts, of_others } = verdicts::verdicts(site, id);
-        Statements {
-            links: name_links::name_links(site, id),
-            values: values_of(site, id),
-            views: views_of(site, id),
-            verdicts,
-            of_others,
-        }
+        statements_of(site, id)
     };
     ids.into_par_iter().map(of).collect()
+}
+
+/// What a page says of things.
+fn statements_of(site: &Site, id: PageId) -> Statements {
+    let Judged { verdicts, of_others } = verdicts::verdicts(site, id);
+    Statements {
+        links: name_links::name_links(site, id),
+        values: values_of(site, id),
+        views: views_of(site, id),
+        verdicts,
+        of_others,
+    }
 }
 
 /// What each marker of a page names. Of a thing, no page shows an internal field.

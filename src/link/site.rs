@@ -20,14 +20,14 @@ use crate::span::{FileId, Span};
 pub struct PageId(pub u32);
 
 /// All pages of a site, linked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
     /// The configuration.
     pub config: Arc<Config>,
     /// What is stated.
     pub facts: Arc<Facts>,
     /// What things are called.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// Where each thing stands, by [`EntityId`].
     pub things: Vec<Thing>,
     /// The values of identifiers.

@@ -11,7 +11,7 @@ mod theme;
 pub use theme::Theme;
 
 mod plan;
-pub use plan::{Plan, Planned, What, key, plan, wanted};
+pub use plan::{Plan, Planned, What, key, plan, wanted, with_theme};
 
 mod produce;
 pub use produce::{missing, produce};

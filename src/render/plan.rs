@@ -1,5 +1,7 @@
 //! The list of outputs: what is published where, and the key of each for whom it is wanted.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::inputs::inputs;
@@ -24,8 +26,8 @@ pub struct Plan {
     pub outputs: Vec<Planned>,
     /// What pages share: written once, used by many.
     pub(super) shell: Shell,
-    pub(super) navigation: Navigation,
-    pub(super) shards: Vec<Shard>,
+    pub(super) navigation: Arc<Navigation>,
+    pub(super) shards: Arc<[Shard]>,
 }
 
 /// One output, before it is made.
@@ -84,22 +86,39 @@ impl What {
 
 /// Lists the outputs of a site.
 pub fn plan(site: &Site, theme: &Theme, sources: &Sources) -> Plan {
-    let (navigation, (listed, shards)) = rayon::join(|| Navigation::new(site), || with_search(site, theme, sources));
-    let shell = Shell::new(site, theme, shards.first().map(|shard| &shard.out));
-    let outputs = listed.into_iter().map(|(out, what, from)| Planned { out, what, from }).collect();
-    Plan { outputs, shell, navigation, shards }
+    let (navigation, (listed, shards)) = rayon::join(
+        || Navigation::new(site),
+        || {
+            let listed = listed(site, theme, sources);
+            let taken = |out: &OutPath| listed.iter().any(|(path, _, _)| path == out);
+            let shards = search::shards(site, &taken);
+            (listed, shards)
+        },
+    );
+    ordered(site, theme, listed, Arc::new(navigation), shards.into())
 }
 
-/// All outputs in the order of their paths, and the search index.
-fn with_search(site: &Site, theme: &Theme, sources: &Sources) -> (Vec<Listed>, Vec<Shard>) {
-    let mut listed = listed(site, theme, sources);
-    let taken = |out: &OutPath| listed.iter().any(|(path, _, _)| path == out);
-    let shards = search::shards(site, &taken);
-    listed.extend((0..).zip(&shards).map(|(number, shard)| (shard.out.clone(), What::Search(number), Vec::new())));
+/// Lists them with another theme whose files have the same paths, beside the plan for the same site.
+pub fn with_theme(plan: &Plan, site: &Site, theme: &Theme, sources: &Sources) -> Plan {
+    let listed = listed(site, theme, sources);
+    ordered(site, theme, listed, plan.navigation.clone(), plan.shards.clone())
+}
+
+/// All outputs in the order of their paths, those of the search index among them.
+fn ordered(
+    site: &Site,
+    theme: &Theme,
+    mut listed: Vec<Listed>,
+    navigation: Arc<Navigation>,
+    shards: Arc<[Shard]>,
+) -> Plan {
+    listed.extend((0..).zip(&*shards).map(|(number, shard)| (shard.out.clone(), What::Search(number), Vec::new())));
     // Of two claims on a path, which are findings of their own, the first stays.
     listed.sort_by(|a, b| a.0.cmp(&b.0));
     listed.dedup_by(|later, first| later.0 == first.0);
-    (listed, shards)
+    let shell = Shell::new(site, theme, shards.first().map(|shard| &shard.out));
+    let outputs = listed.into_iter().map(|(out, what, from)| Planned { out, what, from }).collect();
+    Plan { outputs, shell, navigation, shards }
 }
 
 /// All outputs with their keys, in their order.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::dialects::Dialects;
+use super::dialects::{self, Dialects};
 use super::{Scanned, Texts};
 use crate::dialect::{self, Dialect, Included};
 use crate::digest::{Digest, Hasher};
@@ -22,12 +22,43 @@ use crate::span::FileId;
 #[derive(Debug)]
 pub(super) struct Compiler {
     highlighter: Arc<Highlighter>,
-    objects: FxHashMap<FileId, Arc<PageObject>>,
+    known: FxHashMap<FileId, Known>,
+    dialects: Arc<Dialects>,
+    /// The files that others include.
+    included: Arc<FxHashSet<FileId>>,
+}
+
+/// What is known of a file of Markdown.
+#[derive(Clone, Debug)]
+struct Known {
+    looks: Looks,
+    /// None where it is no page.
+    object: Option<Arc<PageObject>>,
+}
+
+/// What the bytes of a file tell at first sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Looks {
+    digest: Digest,
+    /// Whether it may include others.
+    includes: bool,
+    /// Whether it shows that it is in the AWS dialect.
+    pub(super) aws: bool,
+}
+
+impl Looks {
+    fn at(file: &SourceFile) -> Self {
+        let text = file.text.as_deref().unwrap_or("");
+        let is_page = matches!(file.role, Role::Page(_) | Role::Summary(_));
+        let aws = is_page && dialects::shows_aws(file.id, file.path.stem(), text);
+        Self { digest: file.digest, includes: holds(text, "include:"), aws }
+    }
 }
 
 impl Default for Compiler {
     fn default() -> Self {
-        Self { highlighter: Arc::new(Highlighter::on()), objects: FxHashMap::default() }
+        let (known, dialects, included) = Default::default();
+        Self { highlighter: Arc::new(Highlighter::on()), known, dialects, included }
     }
 }
 
@@ -37,7 +68,6 @@ pub(super) struct Compilation {
     pub(super) summaries: Vec<Compiled>,
     /// The Markdown of facts.
     pub(super) snippets: Vec<(ValueId, Snippet)>,
-    pub(super) findings: Vec<Finding>,
     /// What each mount is written in.
     pub(super) dialects: Vec<Dialect>,
 }
@@ -45,14 +75,42 @@ pub(super) struct Compilation {
 impl Compiler {
     /// A compiler that knows what this one has compiled.
     pub(super) fn again(&self) -> Self {
-        Self { highlighter: self.highlighter.clone(), objects: self.objects.clone() }
+        let (known, dialects, included) = (self.known.clone(), self.dialects.clone(), self.included.clone());
+        Self { highlighter: self.highlighter.clone(), known, dialects, included }
     }
 
-    /// Compiles all pages, and the files that are navigation. Drafts are left out unless asked for.
-    pub(super) fn compile(&mut self, scanned: &mut Scanned) -> Compilation {
-        let wanted = load_includes(&mut scanned.sources);
-        // Before any text is let go of: the first lines of the pages tell.
-        let dialects = Dialects::new(&scanned.sources, &scanned.layout.mounts, &scanned.config);
+    /// Compiles a few pages of which the text has changed, where that concerns no other file; the compiler that knows them.
+    pub(super) fn few(&self, scanned: &Scanned, files: &[FileId]) -> Option<(Self, Vec<(FileId, Arc<PageObject>)>)> {
+        let (options, digest) = self.options(scanned);
+        let mut compiler = self.again();
+        let mut changed = Vec::with_capacity(files.len());
+        for id in files {
+            let file = scanned.sources.get(*id)?;
+            let before = self.known.get(id)?;
+            let looks = Looks::at(file);
+            let object_before = before.object.as_ref()?;
+            if looks.includes || before.looks.includes || looks.aws != before.looks.aws || self.included.contains(id) {
+                return None;
+            }
+            let text = file.text.as_deref()?;
+            let dialect = self.dialects.of(file);
+            let object = object((file, dialect), text, &scanned.sources, (&options, digest), Some(object_before));
+            compiler.known.insert(*id, Known { looks, object: Some(object.clone()) });
+            changed.push((*id, object));
+        }
+        Some((compiler, changed))
+    }
+
+    /// What is wrong with the pages, in the order of the files.
+    pub(super) fn findings<'a>(&'a self, scanned: &'a Scanned) -> impl Iterator<Item = &'a Finding> {
+        let pages = scanned.sources.iter().filter(|file| matches!(file.role, Role::Page(_)));
+        let objects = pages.filter_map(|file| self.known.get(&file.id)?.object.as_deref());
+        let published = objects.filter(|object| scanned.options.drafts || !object.front.draft);
+        published.flat_map(|object| &object.findings)
+    }
+
+    /// How pages are compiled, with the digest of that.
+    fn options(&self, scanned: &Scanned) -> (markdown::Options, Digest) {
         let options = markdown::Options {
             wikilinks: scanned.config.wikilinks,
             raw_html: scanned.config.raw_html,
@@ -61,12 +119,42 @@ impl Compiler {
             grammar: scanned.facts.grammar.clone(),
         };
         let digest = options.digest();
+        (options, digest)
+    }
+
+    /// Looks at the files of Markdown; what was looked at before is known by its bytes.
+    fn look(&mut self, sources: &Sources) {
+        let is_markdown = |file: &&SourceFile| matches!(file.role, Role::Page(_) | Role::Summary(_) | Role::Part);
+        let files: Vec<&SourceFile> = sources.iter().filter(is_markdown).filter(|file| file.text.is_some()).collect();
+        let known: Vec<(FileId, Known)> = files
+            .par_iter()
+            .map(|file| match self.known.get(&file.id) {
+                Some(known) if known.looks.digest == file.digest => (file.id, known.clone()),
+                before => {
+                    let object = before.and_then(|known| known.object.clone());
+                    (file.id, Known { looks: Looks::at(file), object })
+                }
+            })
+            .collect();
+        self.known = known.into_iter().collect();
+    }
+
+    /// Compiles all pages, and the files that are navigation. Drafts are left out unless asked for.
+    pub(super) fn compile(&mut self, scanned: &mut Scanned) -> Compilation {
+        self.look(&scanned.sources);
+        let including = |id: &FileId| self.known.get(id).is_some_and(|known| known.looks.includes);
+        self.included = Arc::new(load_includes(&mut scanned.sources, including));
+        let looks = |id: FileId| self.known.get(&id).is_some_and(|known| known.looks.aws);
+        self.dialects = Arc::new(Dialects::new(&scanned.sources, &scanned.layout.mounts, &scanned.config, looks));
+        let (wanted, dialects) = (self.included.clone(), self.dialects.clone());
+        let (options, digest) = self.options(scanned);
         let work: Vec<SourceFile> = scanned
             .sources
             .iter()
             .filter(|file| matches!(file.role, Role::Page(_) | Role::Summary(_)) && file.text.is_some())
             .map(|file| SourceFile { text: None, ..file.clone() })
             .collect();
+        let known = &self.known;
         let scanned_texts = scanned.options.texts;
         // A text is let go of as soon as its page is compiled: all of them are half of what a build holds.
         let kept = |id: FileId| scanned_texts == Texts::Kept || wanted.contains(&id);
@@ -80,8 +168,14 @@ impl Compiler {
             .par_iter()
             .zip(texts)
             .map(|(file, text)| {
-                let object =
-                    object((file, dialects.of(file)), &text, sources, (&options, digest), self.objects.get(&file.id));
+                let known = known.get(&file.id);
+                let object = object(
+                    (file, dialects.of(file)),
+                    &text,
+                    sources,
+                    (&options, digest),
+                    known.and_then(|known| known.object.as_ref()),
+                );
                 let shown = !object.findings.is_empty() && !kept(file.id);
                 (object, shown.then_some(text))
             })
@@ -93,12 +187,15 @@ impl Compiler {
             }
             objects.push(object);
         }
-        self.objects = work.iter().zip(&objects).map(|(file, object)| (file.id, object.clone())).collect();
+        for (file, object) in work.iter().zip(&objects) {
+            if let Some(known) = self.known.get_mut(&file.id) {
+                known.object = Some(object.clone());
+            }
+        }
         let mut compilation = Compilation {
             pages: Vec::new(),
             summaries: Vec::new(),
             snippets: snippets(&scanned.facts, &options),
-            findings: Vec::new(),
             dialects: dialects.of_mounts(),
         };
         for (file, object) in work.iter().zip(objects) {
@@ -107,10 +204,7 @@ impl Compiler {
             }
             let compiled = |mount, object| Compiled { file: file.id, path: file.path.clone(), mount, object };
             match file.role {
-                Role::Page(mount) => {
-                    compilation.findings.extend(object.findings.iter().cloned());
-                    compilation.pages.push(compiled(mount, object));
-                }
+                Role::Page(mount) => compilation.pages.push(compiled(mount, object)),
                 Role::Summary(mount) => compilation.summaries.push(compiled(mount, object)),
                 _ => {}
             }
@@ -128,7 +222,7 @@ fn object(
     known: Option<&Arc<PageObject>>,
 ) -> Arc<PageObject> {
     // What includes nothing is known by its bytes.
-    if let Some(known) = known.filter(|_| !holds(text, "include:"))
+    if let Some(known) = known
         && known.key == key_of((file, dialect), digest).finish()
     {
         return known.clone();
@@ -192,15 +286,11 @@ fn included<'a>(sources: &'a Sources, path: &SourcePath) -> Option<Included<'a>>
     }
 }
 
-/// Reads files that pages include and that are no pages: code and the like. Gives all files that others include.
-fn load_includes(sources: &mut Sources) -> FxHashSet<FileId> {
-    let files: Vec<&SourceFile> =
-        sources.iter().filter(|file| matches!(file.role, Role::Page(_) | Role::Part)).collect();
-    let including: Vec<FileId> = files
-        .par_iter()
-        .filter(|file| file.text.as_deref().is_some_and(|text| holds(text, "include:")))
-        .map(|file| file.id)
-        .collect();
+/// Reads files that pages include and that are no pages: code and the like. Gives all files that others include; `may_include`
+/// tells which of them there are.
+fn load_includes(sources: &mut Sources, may_include: impl Fn(&FileId) -> bool) -> FxHashSet<FileId> {
+    let parts = sources.iter().filter(|file| matches!(file.role, Role::Page(_) | Role::Part));
+    let including: Vec<FileId> = parts.map(|file| file.id).filter(may_include).collect();
     loop {
         let including = including.iter().filter_map(|id| sources.get(*id));
         let paths = including.flat_map(|file| includes(sources, file));

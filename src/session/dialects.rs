@@ -9,7 +9,7 @@ use crate::source::{Mount, Role, SourceFile, Sources};
 use crate::span::FileId;
 
 /// The dialects of a site, decided once for a compilation.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Dialects {
     /// By mount: that of all of its pages; none where each page has its own.
     mounts: Vec<Option<Dialect>>,
@@ -18,22 +18,24 @@ pub(super) struct Dialects {
 }
 
 impl Dialects {
-    /// Decides by the configuration and by the first lines of the pages.
-    pub(super) fn new(sources: &Sources, mounts: &[Mount], config: &Config) -> Self {
+    /// Decides by the configuration and by the first lines of the pages, of which `shows` tells whether they are in the AWS
+    /// dialect.
+    pub(super) fn new(sources: &Sources, mounts: &[Mount], config: &Config, shows: impl Fn(FileId) -> bool) -> Self {
         let configured = |mount: &Mount| config.dialect.get(&mount.name).or_else(|| config.dialect.get("")).copied();
         let mut mounts: Vec<Option<Dialect>> = mounts.iter().map(configured).collect();
         let mut aws = FxHashSet::default();
         // Pages by mount, and those of them that show it. Homes are left out: they are exported in another form.
         let mut counts = vec![(0_usize, 0_usize); mounts.len()];
         for file in sources.iter() {
-            let (Role::Page(mount) | Role::Summary(mount), Some(text)) = (file.role, file.text.as_deref()) else {
-                continue;
-            };
+            let (Role::Page(mount) | Role::Summary(mount)) = file.role else { continue };
             let mount = mount as usize;
+            if file.text.is_none() {
+                continue;
+            }
             if mounts.get(mount).is_none_or(Option::is_some) {
                 continue;
             }
-            let shows = looks_like_aws(body(file.id, text), file.path.stem());
+            let shows = shows(file.id);
             if shows {
                 aws.insert(file.id);
             }
@@ -62,6 +64,11 @@ impl Dialects {
     pub(super) fn of_mounts(&self) -> Vec<Dialect> {
         self.mounts.iter().map(|dialect| dialect.unwrap_or(Dialect::Plain)).collect()
     }
+}
+
+/// Whether a page's first lines show that it is in the AWS dialect.
+pub(super) fn shows_aws(file: FileId, stem: &str, text: &str) -> bool {
+    looks_like_aws(body(file, text), stem)
 }
 
 /// A page's text from where its Markdown begins. Front matter is read only where there may be any.
@@ -97,7 +104,8 @@ mod tests {
         }
         sources.set(files.clone(), Vec::new());
         let mounts = [Mount { name: String::new(), content: SourcePath::default() }];
-        let dialects = Dialects::new(&sources, &mounts, config);
+        let shows = |id| sources.get(id).is_some_and(|file| shows_aws(id, file.path.stem(), sources.text(id)));
+        let dialects = Dialects::new(&sources, &mounts, config, shows);
         (files.iter().map(|file| dialects.of(file)).collect(), dialects.of_mounts()[0])
     }
 

@@ -7,6 +7,7 @@
 
 mod compile;
 mod dialects;
+mod few;
 mod impact;
 mod listing;
 mod mend;
@@ -85,11 +86,13 @@ pub struct Session {
     scanned: Scanned,
     compiler: compile::Compiler,
     site: Arc<Site>,
-    theme: Theme,
-    plan: Plan,
+    theme: Arc<Theme>,
+    plan: Arc<Plan>,
     wanted: OnceLock<Vec<Wanted>>,
-    /// What was found before the site was checked.
-    found: Vec<Finding>,
+    /// What is wrong with files that are published as they are.
+    of_assets: Vec<Finding>,
+    /// What is wrong with the theme.
+    of_theme: Vec<Finding>,
     checked: OnceLock<Checked>,
     timings: Timings,
 }
@@ -124,8 +127,6 @@ impl Session {
     fn build(mut scanned: Scanned, mut compiler: compile::Compiler, earlier: Option<&Site>) -> Self {
         let mut timings = std::mem::take(&mut scanned.timings);
         let compiled = timings.time("compile", || compiler.compile(&mut scanned));
-        let mut found = scanned.findings.clone();
-        found.extend(compiled.findings);
         let mut site = timings.time("link", || {
             link::link(link::Input {
                 config: scanned.config.clone(),
@@ -140,16 +141,14 @@ impl Session {
             })
         });
         let assets: Vec<FileId> = site.assets.iter().map(|asset| asset.file).collect();
-        found.extend(source::inspect_assets(&mut scanned.sources, &assets));
+        let of_assets = source::inspect_assets(&mut scanned.sources, &assets);
         for asset in &mut site.assets {
             asset.size = scanned.sources.get(asset.file).and_then(|file| file.size);
         }
         let (theme, of_theme) = Theme::load(&scanned.sources, &scanned.layout);
-        found.extend(of_theme);
-        let plan = timings.time("plan", || render::plan(&site, &theme, &scanned.sources));
-        let (wanted, checked) = (OnceLock::new(), OnceLock::new());
-        let mut session =
-            Self { scanned, compiler, site: Arc::new(site), theme, plan, wanted, found, checked, timings };
+        let plan = Arc::new(timings.time("plan", || render::plan(&site, &theme, &scanned.sources)));
+        let (site, theme, wanted, checked) = (Arc::new(site), Arc::new(theme), OnceLock::new(), OnceLock::new());
+        let mut session = Self { scanned, compiler, site, theme, plan, wanted, of_assets, of_theme, checked, timings };
         if session.scanned.options.texts == Texts::Released {
             session.check();
         }
@@ -173,7 +172,9 @@ impl Session {
     /// All that is found, before levels and excuses.
     fn raw(&self) -> Vec<Finding> {
         let Scanned { sources, levels, .. } = &self.scanned;
-        let mut raw = self.found.clone();
+        let of_pages = self.compiler.findings(&self.scanned);
+        let of_others = self.of_assets.iter().chain(&self.of_theme);
+        let mut raw: Vec<Finding> = self.scanned.findings().chain(of_pages).chain(of_others).cloned().collect();
         raw.extend(check::check(&self.site, sources, levels, self.scanned.today()));
         raw
     }
@@ -252,6 +253,9 @@ impl Session {
     pub fn next(&self, paths: &[SourcePath]) -> Result<Self> {
         let known = Some(paths).filter(|paths| !paths.is_empty());
         let files = known.and_then(|paths| source::changed(&self.scanned.sources, paths));
+        if let Some(then) = files.as_ref().and_then(|files| self.with_few(files)) {
+            return Ok(then);
+        }
         Ok(match files.and_then(|files| self.scanned.with_files(&files)) {
             Some(scanned) => Self::build(scanned, self.compiler.again(), Some(&self.site)),
             None => self.build_again(self.scanned.again()?),

@@ -33,7 +33,8 @@ pub struct Scanned {
     pub(super) out: PathBuf,
     /// What is stated in the facts folder and by pages.
     pub(super) facts: Arc<Facts>,
-    pub(super) findings: Vec<Finding>,
+    /// What is wrong with facts.
+    of_facts: Vec<Finding>,
     pub(super) allows: Vec<Allow>,
     /// What the configuration gave, and what was wrong with single files: the part of the above that holds while only other
     /// files change.
@@ -132,7 +133,7 @@ impl Scanned {
         read: Read,
         timings: Timings,
     ) -> Self {
-        let mut findings: Vec<Finding> = read.of_config.iter().chain(&read.of_files).cloned().collect();
+        let mut findings = Vec::new();
         let mut allows = read.allows.clone();
         let kinds = builtin_kinds(&mut sources, &layout, &config, &options, &mut findings);
         let things = of_pages(&sources, options.drafts);
@@ -162,7 +163,7 @@ impl Scanned {
             layout,
             out,
             facts,
-            findings,
+            of_facts: findings,
             allows,
             read,
             depends_on_the_day,
@@ -177,14 +178,59 @@ impl Scanned {
         if self.options.texts != Texts::Kept || files.iter().any(is_config) {
             return None;
         }
+        let (sources, read, timings) = self.read_again(files);
+        let places = (self.layout.clone(), self.out.clone());
+        Some(Self::new(self.options.clone(), sources, self.config.clone(), places, read, timings))
+    }
+
+    /// Reads some files again, of which only what stands below their front matter has changed, or which are templates and files
+    /// that are published as they lie; none where that is not enough. Facts are what they were.
+    pub(super) fn with_texts(&self, files: &[FileId]) -> Option<Self> {
+        let is_text = |id: &FileId| {
+            let role = self.sources.get(*id).map(|file| file.role);
+            matches!(role, Some(Role::Page(_) | Role::Template | Role::Static))
+        };
+        if self.options.texts != Texts::Kept || !files.iter().all(is_text) {
+            return None;
+        }
+        let (sources, read, mut timings) = self.read_again(files);
+        let stays = |id: &FileId| match self.sources.get(*id).map(|file| file.role) {
+            Some(Role::Page(_)) => front(*id, self.sources.text(*id)) == front(*id, sources.text(*id)),
+            _ => true,
+        };
+        if !timings.time("read", || files.iter().all(stays)) {
+            return None;
+        }
+        Some(Self {
+            options: self.options.clone(),
+            sources,
+            config: self.config.clone(),
+            levels: self.levels.clone(),
+            layout: self.layout.clone(),
+            out: self.out.clone(),
+            facts: self.facts.clone(),
+            of_facts: self.of_facts.clone(),
+            allows: self.allows.clone(),
+            read,
+            depends_on_the_day: self.depends_on_the_day,
+            timings,
+        })
+    }
+
+    /// The files, of which some were read again, and what is wrong with them.
+    fn read_again(&self, files: &[FileId]) -> (Sources, Read, Timings) {
         let mut timings = Timings::default();
         let (mut sources, mut read) = (self.sources.clone(), self.read.clone());
         timings.time("read", || {
             read.of_files.retain(|finding| !files.contains(&finding.span.file));
             read.of_files.extend(source::read_again(&mut sources, files));
         });
-        let places = (self.layout.clone(), self.out.clone());
-        Some(Self::new(self.options.clone(), sources, self.config.clone(), places, read, timings))
+        (sources, read, timings)
+    }
+
+    /// What is wrong with the files, the configuration and the facts.
+    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.read.of_config.iter().chain(&self.read.of_files).chain(&self.of_facts)
     }
 
     /// Reads everything again; ids stay what they were.
@@ -340,6 +386,12 @@ fn of_page(file: &SourceFile, drafts: bool) -> Option<facts::Page<'_>> {
     let describes = holds(head, "kind") || holds(head, "facts");
     let left_out = !drafts && holds(head, "draft") && markdown::front_matter(file.id, text).0.draft;
     (describes && !left_out).then(|| facts::Page { id: file.id, text, yaml, stem: file.path.stem() })
+}
+
+/// What stands in a page before its Markdown.
+fn front(file: FileId, text: &str) -> &str {
+    let (_, start, _) = markdown::front_matter(file, text);
+    text.get(..start).unwrap_or(text)
 }
 
 /// Whether a text can hold something that depends on the day.

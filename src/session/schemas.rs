@@ -93,7 +93,7 @@ impl Scanned {
             let file = self.sources.get(finding.span.file);
             finding.rule.level == Level::Error && file.is_some_and(|file| file.role == Role::Facts)
         };
-        self.findings.iter().filter(in_facts).count()
+        self.findings().filter(in_facts).count()
     }
 
     /// The folder of the facts below the site; where there is none yet, the one where it would be found.
