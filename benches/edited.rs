@@ -49,6 +49,8 @@ pub(crate) struct Edited {
     content: PathBuf,
     text: String,
     template: String,
+    /// The pages that show the fact.
+    shown: Vec<String>,
 }
 
 impl Edited {
@@ -56,23 +58,26 @@ impl Edited {
     pub(crate) fn prepare(root: &Path) -> Result<Self, Failure> {
         let content = root.join(GUIDE).join("doc_source");
         let kept = root.join("page.kept");
+        let mut pages: Vec<PathBuf> =
+            fs::read_dir(&content)?.map(|it| Ok(it?.path())).collect::<Result<_, Failure>>()?;
+        pages.retain(|path| {
+            path.extension().is_some_and(|it| it == "md") && path.file_stem().is_some_and(|it| it != PAGE)
+        });
+        pages.sort();
+        pages.truncate(SHOWN);
         if !kept.exists() {
             fs::copy(content.join(PAGE).with_extension("md"), &kept)?;
             fs::create_dir_all(content.join("facts/kinds"))?;
             fs::write(content.join("facts/kinds/pier.yaml"), "fields: { seats: integer }\n")?;
-            let mut pages: Vec<PathBuf> =
-                fs::read_dir(&content)?.map(|it| Ok(it?.path())).collect::<Result<_, Failure>>()?;
-            pages.retain(|path| {
-                path.extension().is_some_and(|it| it == "md") && path.file_stem().is_some_and(|it| it != PAGE)
-            });
-            pages.sort();
-            for page in pages.iter().take(SHOWN) {
+            for page in &pages {
                 let text = fs::read_to_string(page)?;
                 fs::write(page, format!("{text}\nThere are *0*<!-- fact: north.seats --> seats.\n"))?;
             }
         }
         let template = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/base.html"))?;
-        let edited = Self { root: root.to_owned(), content, text: fs::read_to_string(&kept)?, template };
+        let text = fs::read_to_string(&kept)?;
+        let names = pages.iter().filter_map(|page| page.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
+        let edited = Self { root: root.to_owned(), content, text, template, shown: names.collect() };
         edited.write_fact(0)?;
         fs::write(edited.content.join(PAGE).with_extension("md"), &edited.text)?;
         fs::create_dir_all(root.join("templates"))?;
@@ -108,6 +113,12 @@ impl Edited {
     /// The output that is looked at.
     pub(crate) fn page(&self) -> Result<OutPath, Failure> {
         Ok(OutPath::new(&format!("{GUIDE}/{PAGE}.html")).map_err(|_| "no path of an output")?)
+    }
+
+    /// The output of a page that shows the fact.
+    pub(crate) fn shows_fact(&self) -> Result<OutPath, Failure> {
+        let name = self.shown.first().ok_or("no page shows the fact")?;
+        Ok(OutPath::new(&format!("{GUIDE}/{name}.html")).map_err(|_| "no path of an output")?)
     }
 
     fn write_fact(&self, seats: usize) -> Result<(), Failure> {

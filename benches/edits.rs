@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use factpress::session::{Options, Session, Texts};
 
+#[allow(dead_code, reason = "an edit is looked at in more ways")]
 mod edited;
 #[allow(dead_code, reason = "what is built is measured in more ways")]
 mod guides;

@@ -6,17 +6,24 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use factpress::output::Content;
-use factpress::path::SourcePath;
+use factpress::path::{OutPath, SourcePath};
 use factpress::session::{Options, Session, Texts};
 
 use crate::site;
 use crate::sites::Laid;
 
 /// How many edits are made.
-const EDITS: usize = 1000;
+pub(crate) const EDITS: usize = 1000;
+
+/// Where the numbers begin.
+pub(crate) const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// What lies there before the first edit.
+pub(crate) const START: &[(&str, &str)] =
+    &[("content/index.md", "# Home\n"), ("content/facts/kinds/pier.yaml", KIND), ("content/img.png", "x")];
 
 /// A generator of numbers that is the same everywhere (xorshift, Marsaglia 2003).
-struct Dice(u64);
+pub(crate) struct Dice(pub u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
@@ -32,7 +39,7 @@ impl Dice {
 }
 
 /// The files of a site by path, as they lie on disk.
-type Files = BTreeMap<String, String>;
+pub(crate) type Files = BTreeMap<String, String>;
 
 /// Pages that may be there.
 const PAGES: [&str; 12] = [
@@ -107,7 +114,7 @@ fn facts(dice: &mut Dice) -> String {
 }
 
 /// Makes one edit. Gives the paths that were touched.
-fn edit(dice: &mut Dice, laid: &Laid, files: &mut Files) -> Vec<String> {
+pub(crate) fn edit(dice: &mut Dice, laid: &Laid, files: &mut Files) -> Vec<String> {
     let write = |files: &mut Files, path: String, text: String| {
         site::write(&laid.at(&path), text.as_bytes());
         files.insert(path.clone(), text);
@@ -164,28 +171,29 @@ fn edit(dice: &mut Dice, laid: &Laid, files: &mut Files) -> Vec<String> {
     }
 }
 
+/// An output as a session makes it: whether it is whole, and its bytes.
+pub(crate) fn made(session: &Session, out: &OutPath) -> (bool, Vec<u8>) {
+    match session.make(out) {
+        Some(made) => match made.content {
+            Content::Bytes(bytes) => (made.whole, bytes),
+            Content::File(disk) => (made.whole, fs::read(disk).unwrap_or_default()),
+        },
+        None => (false, Vec::new()),
+    }
+}
+
 /// Every output that a session serves, and what it found.
-fn served(session: &Session) -> (BTreeMap<String, Vec<u8>>, String) {
-    let outputs = session.plan().outputs.iter().map(|planned| {
-        let bytes = match session.make(&planned.out).map(|made| made.content) {
-            Some(Content::Bytes(bytes)) => bytes,
-            Some(Content::File(disk)) => fs::read(disk).unwrap_or_default(),
-            None => Vec::new(),
-        };
-        (planned.out.to_string(), bytes)
-    });
+fn served(session: &Session) -> (BTreeMap<String, (bool, Vec<u8>)>, String) {
+    let outputs = session.plan().outputs.iter();
+    let outputs = outputs.map(|planned| (planned.out.to_string(), made(session, &planned.out)));
     (outputs.collect(), site::told(session).short)
 }
 
 #[test]
 fn a_thousand_edits_leave_what_a_clean_build_makes() {
-    let laid = Laid::new(&[
-        ("content/index.md", "# Home\n"),
-        ("content/facts/kinds/pier.yaml", KIND),
-        ("content/img.png", "x"),
-    ]);
+    let laid = Laid::new(START);
     let options = Options { texts: Texts::Kept, ..site::options(&laid.at(""), &laid.at("public")) };
-    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut dice = Dice(SEED);
     let mut files = Files::new();
     let mut session = Session::open(options.clone()).expect("a site");
     for number in 0..EDITS {

@@ -27,7 +27,7 @@
 //! | E-46 | `tests/cases/unbalanced-html`, `tests/cases/raw-html`; for any text: `properties` |
 //! | E-47 | `command` |
 //!
-//! 50,000 things on one site: `facts_many`.
+//! 50,000 things on one site: `facts_many`. A thousand edits: of a session, `edits`; of a site that a preview serves, `edits_served`.
 //!
 //! What is hostile to the reader of the AWS dialect, which no list names: `exported`.
 #![cfg(unix)]
@@ -38,6 +38,7 @@ mod site;
 
 mod command;
 mod edits;
+mod edits_served;
 mod exported;
 mod exported_shapes;
 mod facts;
@@ -48,3 +49,4 @@ mod page;
 mod properties;
 mod shapes;
 mod sites;
+mod wire;
