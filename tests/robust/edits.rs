@@ -121,7 +121,7 @@ pub(crate) fn edit(dice: &mut Dice, laid: &Laid, files: &mut Files) -> Vec<Strin
         path
     };
     let some_page = format!("content/{}", PAGES[dice.roll(PAGES.len())]);
-    match dice.roll(16) {
+    match dice.roll(22) {
         0 => {
             let text = facts(dice);
             vec![write(files, "content/facts/pier.yaml".to_owned(), text)]
@@ -154,6 +154,26 @@ pub(crate) fn edit(dice: &mut Dice, laid: &Laid, files: &mut Files) -> Vec<Strin
         7 => {
             let own = "{% extends \"base.html\" %}{% block main %}<main>MARK {{ page.html | safe }}</main>{% endblock main %}";
             vec![write(files, "templates/doc.html".to_owned(), own.replace("MARK", dice.one(&["1", "2", "{{"])))]
+        }
+        // What is typed most of the time: one place of a page that is there.
+        16..=21 if files.contains_key(&some_page) => {
+            let (from, to) = [
+                ("Plain words", "Other words"),
+                ("Other words", "Plain words, *more* of them"),
+                ("10 seats", "20 seats"),
+                ("20 seats", "10 seats"),
+                ("*10*", "*11*"),
+                ("PierNo1", "PierNo2"),
+                ("Text of it", "See [there](a.md). Text of it"),
+                ("[there]", "[over there]"),
+                ("\n\n", "\n\nA first paragraph.\n\n"),
+                ("## Part", "## Another part"),
+                ("draft: true", "draft: false"),
+                ("title: A title", "title: Another title"),
+                ("", "\u{FEFF}"),
+            ][dice.roll(13)];
+            let text = files.get(&some_page).map_or_else(String::new, |text| text.replacen(from, to, 1));
+            vec![write(files, some_page, text)]
         }
         // As editors save: another file takes the place of the old one.
         8 => {
