@@ -45,16 +45,34 @@ pub fn again(before: &Site, changed: &[(FileId, Arc<PageObject>)]) -> Option<Sit
     Some(site)
 }
 
-/// Whether others see the same of a page: what it is called, where it can be linked to, what it leads to and is made from.
+/// Whether others see the same of a page: what it is called, where it can be linked to, what it leads to and is made from. A page
+/// that is a list of links may be the navigation, so that one is never taken for the same.
 fn looks_the_same(before: &PageObject, now: &PageObject) -> bool {
+    // Every part of a page is named here, so that none is forgotten: what stands for itself alone is left out on purpose.
+    let PageObject {
+        key: _,
+        includes,
+        lost_includes: _,
+        exports,
+        imports,
+        prose: _,
+        facts: _,
+        body: _,
+        front,
+        allows: _,
+        findings: _,
+        outline,
+    } = now;
     let leads_the_same = || {
-        let references = before.imports.iter().zip(&now.imports);
-        before.imports.len() == now.imports.len()
+        let references = before.imports.iter().zip(imports);
+        before.imports.len() == imports.len()
             && references.into_iter().all(|(a, b)| (a.kind, &a.dest) == (b.kind, &b.dest))
     };
-    before.exports.digest == now.exports.digest
-        && before.front.draft == now.front.draft
-        && before.includes == now.includes
+    before.exports.digest == exports.digest
+        && before.front.draft == front.draft
+        && before.includes == *includes
+        && before.outline.is_empty()
+        && outline.is_empty()
         && earlier::stands_the_same(before, now)
         && leads_the_same()
 }

@@ -5,7 +5,8 @@ use std::io;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::say::{Say, plain};
+use super::say::Say;
+use crate::session::inert;
 
 /// A browser that ends unwell after so long was open, and what it says then is none of ours.
 const OPENED: Duration = Duration::from_secs(10);
@@ -20,7 +21,7 @@ pub(super) fn open(url: &str, say: &Say) {
     let _ = thread.spawn(move || {
         if let Err(why) = run(&command) {
             let name = command.first().map_or("", String::as_str);
-            say.err(&format!("cannot open a browser by `{}`: {}; the preview is at {url}", plain(name), plain(&why)));
+            say.err(&format!("cannot open a browser by `{}`: {}; the preview is at {url}", inert(name), inert(&why)));
         }
     });
 }

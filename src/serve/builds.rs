@@ -1,8 +1,12 @@
 //! The number of the build that is served and of what was found, and waiting for the next one.
 #![expect(clippy::disallowed_methods, reason = "numbers a run by the clock, and waits no longer than it was asked to")]
 
+use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// How many lists of changed files are kept for pages that have not heard of them yet.
+const LISTS: usize = 32;
 
 /// Counts the builds of one run of the preview.
 #[derive(Debug)]
@@ -16,6 +20,8 @@ pub struct Builds {
 #[derive(Debug)]
 struct State {
     count: Count,
+    /// The files that changed lately, each list with its number.
+    files: VecDeque<(u64, Vec<String>)>,
     closed: bool,
 }
 
@@ -26,6 +32,8 @@ pub struct Count {
     pub build: u64,
     /// How often another state of the findings was known; 0 until the site was checked.
     pub found: u64,
+    /// How often other files than pages have changed.
+    pub files: u64,
 }
 
 /// Why a wait ended.
@@ -51,7 +59,11 @@ impl Builds {
         let run = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_micros());
         Self {
             run,
-            state: Mutex::new(State { count: Count { build: 1, found: 0 }, closed: false }),
+            state: Mutex::new(State {
+                count: Count { build: 1, found: 0, files: 0 },
+                files: VecDeque::new(),
+                closed: false,
+            }),
             changed: Condvar::new(),
         }
     }
@@ -87,6 +99,27 @@ impl Builds {
     pub fn found(&self) {
         self.lock().count.found += 1;
         self.changed.notify_all();
+    }
+
+    /// Counts files that are other than they were and no pages, by their addresses, and wakes all who wait.
+    pub fn files(&self, files: Vec<String>) {
+        if files.is_empty() {
+            return;
+        }
+        let mut state = self.lock();
+        state.count.files += 1;
+        let number = state.count.files;
+        state.files.push_back((number, files));
+        if state.files.len() > LISTS {
+            state.files.pop_front();
+        }
+        self.changed.notify_all();
+    }
+
+    /// The addresses of files that changed after so many changes.
+    pub fn files_past(&self, seen: u64) -> Vec<String> {
+        let state = self.lock();
+        state.files.iter().filter(|(number, _)| *number > seen).flat_map(|(_, files)| files).cloned().collect()
     }
 
     /// Waits for what is newer than `seen`, at most for `patience`.

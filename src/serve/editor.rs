@@ -96,8 +96,9 @@ fn parts(named: &OsString) -> (OsString, Vec<OsString>) {
 
 /// How a program is told the place, and whether it wants the terminal.
 fn manner(program: &OsString) -> (Way, bool) {
-    let name = Path::new(program).file_stem().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let known = EDITORS.iter().find(|(names, _, _)| names.contains(&name.as_str()));
+    let name = Path::new(program).file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = ["exe", "cmd"].iter().find_map(|end| name.strip_suffix(end)?.strip_suffix('.')).unwrap_or(&name);
+    let known = EDITORS.iter().find(|(names, _, _)| names.contains(&name));
     known.map_or((Way::File, false), |(_, way, in_terminal)| (*way, *in_terminal))
 }
 

@@ -33,13 +33,15 @@ pub(super) struct Found {
 #[derive(Debug, Default)]
 struct State {
     /// None until the site was checked for the first time.
-    listing: Option<Listing>,
+    listing: Option<Arc<Listing>>,
     /// What was there at the start, and still is.
     earlier: BTreeSet<Fingerprint>,
     /// The outputs that could not be made as they were meant, with what was found.
     failing: BTreeMap<OutPath, Vec<Finding>>,
     /// What the last check was about.
     said: String,
+    /// Why the last rebuild failed; empty where it did not.
+    trouble: String,
 }
 
 /// What a check found, beside what was known before.
@@ -58,8 +60,12 @@ pub(super) struct News {
 struct Told<'a> {
     /// The name of this state.
     found: String,
-    token: &'a str,
+    /// The build that is served.
+    build: String,
+    /// For who may have something done.
+    token: Option<&'a str>,
     said: &'a str,
+    trouble: &'a str,
     #[serde(flatten)]
     overlay: Overlay,
 }
@@ -78,7 +84,8 @@ impl Found {
 
     /// Checks the session that is served, after what began at a moment.
     pub(super) fn check(&self, session: &Arc<Session>, what: &str, begun: Instant) -> News {
-        let known: Vec<OutPath> = self.lock().failing.keys().cloned().collect();
+        let mut known: Vec<OutPath> = self.lock().failing.keys().cloned().collect();
+        known.extend(session.samples());
         let still = known.iter().filter_map(|out| Some((out.clone(), session.make(out)?.findings)));
         let still: Vec<_> = still.filter(|(_, findings)| !findings.is_empty()).collect();
         // It takes a while, and is kept: nobody waits for it at the lock.
@@ -87,6 +94,7 @@ impl Found {
         state.failing.retain(|out, _| !known.contains(out));
         state.failing.extend(still);
         let news = state.list(session);
+        state.trouble.clear();
         state.said = format!("{what}, checked in {} ms", begun.elapsed().as_millis());
         self.builds.found();
         news
@@ -104,17 +112,26 @@ impl Found {
         // One that is not checked yet is about to be.
         let is_listed = state.listing.as_ref().is_some_and(|listing| Arc::ptr_eq(listing.session(), session));
         if is_listed && before.is_some() != failed {
-            state.list(session);
+            let News { all, came, went } = state.list(session);
             self.builds.found();
+            self.say.out(&format!("{out} made: {all} findings ({came} new, {went} mended)"));
         }
     }
 
+    /// Notes why a rebuild failed.
+    pub(super) fn trouble(&self, trouble: String) {
+        self.lock().trouble = trouble;
+        self.builds.found();
+    }
+
     /// What the page of an output shows, as JSON. Until the site is checked nobody knows.
-    pub(super) fn told(&self, page: Option<&OutPath>) -> Option<Vec<u8>> {
+    pub(super) fn told(&self, page: Option<&OutPath>, may_act: bool) -> Option<Vec<u8>> {
         let state = self.lock();
         let overlay = state.listing.as_ref()?.overlay(page, &state.earlier);
-        let found = self.builds.name(self.builds.now().found);
-        serde_json::to_vec(&Told { found, token: &self.token, said: &state.said, overlay }).ok()
+        let count = self.builds.now();
+        let [found, build] = [count.found, count.build].map(|number| self.builds.name(number));
+        let token = may_act.then_some(self.token.as_str());
+        serde_json::to_vec(&Told { found, build, token, said: &state.said, trouble: &state.trouble, overlay }).ok()
     }
 
     /// Does what a person asks for at a finding.
@@ -123,12 +140,11 @@ impl Found {
             return Acted::Stranger;
         }
         let Some(name) = Fingerprint::from_text(finding) else { return Acted::Nothing };
-        let state = self.lock();
-        let Some(listing) = &state.listing else { return Acted::Nothing };
+        // Nobody waits at the lock for the disk.
+        let Some(listing) = self.lock().listing.clone() else { return Acted::Nothing };
         match act {
             Act::Open => {
                 let Some(spot) = listing.spot(name) else { return Acted::Nothing };
-                drop(state);
                 editor::open(&spot, &self.say).map_or_else(Acted::Failed, |()| Acted::Done(String::new()))
             }
             Act::Fix => match listing.mend(name) {
@@ -147,7 +163,7 @@ impl State {
     /// Lists the findings of a session with those of outputs that failed.
     fn list(&mut self, session: &Arc<Session>) -> News {
         let rendering = self.failing.values().flatten().cloned().collect();
-        let listing = Listing::new(session.clone(), rendering);
+        let listing = Arc::new(Listing::new(session.clone(), rendering));
         let names = listing.names();
         let before = match self.listing.replace(listing) {
             Some(listing) => listing.names(),

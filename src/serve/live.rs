@@ -11,14 +11,17 @@ use crate::digest::Digest;
 use crate::error::Result;
 use crate::output::Content;
 use crate::path::{OutPath, SourcePath};
-use crate::session::Session;
+use crate::session::{Session, inert};
 
 use super::builds::Builds;
 use super::found::{Found, News};
 use super::http::{Act, Acted, Answers, Served};
 use super::kept::Kept;
-use super::say::{Say, plain};
+use super::say::Say;
 use super::watch::Scope;
+
+/// How many changed files beside pages open pages are told of.
+const FILES: usize = 200;
 
 /// The session that requests are answered from, with what is found in it; a rebuild makes another one and exchanges the two.
 #[derive(Debug)]
@@ -102,8 +105,8 @@ impl Answers for Live {
         self.session().missing()
     }
 
-    fn findings(&self, page: Option<&OutPath>) -> Option<Vec<u8>> {
-        self.found.told(page)
+    fn findings(&self, page: Option<&OutPath>, may_act: bool) -> Option<Vec<u8>> {
+        self.found.told(page, may_act)
     }
 
     fn act(&self, token: &str, act: Act, finding: &str) -> Acted {
@@ -117,11 +120,12 @@ pub(super) fn scope(session: &Session) -> Scope {
     let here = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     let root = here.canonicalize().unwrap_or_else(|_| here.to_owned());
     let folders = folders(session, &root);
-    Scope { root, folders, ignored: vec![session.out().to_owned()] }
+    let shallow = shallow(session, &root, &folders);
+    Scope { root, folders, shallow, ignored: vec![session.out().to_owned()] }
 }
 
-/// The folders to watch. Where the site's root is one of them, it stands for the folders in it that hold sources: beside
-/// them may lie a repository's history, packages and what compilers made, too much to watch.
+/// The folders to watch. Where the site's root is one of them, it stands for the folders in it that hold sources or may come to
+/// hold them by their names: beside them may lie a repository's history, packages and what compilers made, too much to watch.
 fn folders(session: &Session, root: &Path) -> Vec<PathBuf> {
     let own = &session.sources().root;
     let mut folders = BTreeSet::new();
@@ -129,11 +133,35 @@ fn folders(session: &Session, root: &Path) -> Vec<PathBuf> {
         if folder == *own {
             let paths = session.sources().iter().filter_map(|file| file.path.as_str().split_once('/'));
             folders.extend(paths.map(|(first, _)| root.join(first)));
+            let named = session.named_folders().map(|path| root.join(path.as_str()));
+            folders.extend(named.filter(|folder| folder != root));
         } else {
             folders.insert(folder.strip_prefix(own).map(|inside| root.join(inside)).unwrap_or(folder));
         }
     }
     folders.into_iter().collect()
+}
+
+/// Folders beside those that are watched: where links of the site lead to files elsewhere, and, where the root itself holds pages,
+/// folders of it that hold none yet.
+fn shallow(session: &Session, root: &Path, folders: &[PathBuf]) -> Vec<PathBuf> {
+    let mut shallow = BTreeSet::new();
+    let sources = session.sources();
+    for file in sources.iter() {
+        let disk = sources.disk(&file.path);
+        if disk.is_symlink()
+            && let Some(parent) = disk.canonicalize().ok().as_deref().and_then(Path::parent)
+        {
+            shallow.insert(parent.to_owned());
+        }
+    }
+    if session.named_folders().any(|path| path.as_str().is_empty()) {
+        let inside = std::fs::read_dir(root).into_iter().flatten().flatten().map(|entry| entry.path());
+        let is_hidden = |path: &PathBuf| path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
+        shallow.extend(inside.filter(|path| path.is_dir() && !is_hidden(path)));
+    }
+    shallow.retain(|folder| !folders.iter().any(|above| folder.starts_with(above)));
+    shallow.into_iter().collect()
 }
 
 /// What to do when files changed: refresh, count, and say it in one line. Gives the folders to watch from now on;
@@ -143,31 +171,37 @@ pub(super) fn rebuild(
     builds: Arc<Builds>,
     say: Say,
 ) -> impl FnMut(&BTreeSet<PathBuf>) -> Vec<PathBuf> + Send + 'static {
+    // After a rebuild that failed it is not known any more what has changed.
+    let mut missed = false;
+    let unknown = BTreeSet::new();
     move |paths| {
         let begun = Instant::now();
         // A rebuild that panics is a defect of ours; the pages that are there can still be read.
         let result: std::thread::Result<Result<Vec<PathBuf>>> = catch_unwind(AssertUnwindSafe(|| {
-            let [before, now] = live.refresh(&builds, paths)?;
+            let [before, now] = live.refresh(&builds, if missed { &unknown } else { paths })?;
             let took = begun.elapsed();
             // Open pages have been told; what follows is for the findings in them, and for the person at the terminal.
             let changed = changed(&live.root, paths);
             let news = live.check(&changed, begun);
-            if let Some(done) = said(before.change_to(&now).outputs.len(), news, took) {
+            let outputs = before.change_to(&now).outputs;
+            let is_page = |out: &OutPath| out.extension() == "html";
+            let files =
+                outputs.iter().filter(|out| !is_page(out)).map(|out| format!("{}{}", now.base(), out.encoded()));
+            builds.files(files.take(FILES).collect());
+            if let Some(done) = said(outputs.len(), news, took) {
                 say.out(&format!("{changed}: {done}"));
             }
             Ok(folders(&now, &live.root))
         }));
-        match result {
-            Ok(Ok(folders)) => folders,
-            Ok(Err(error)) => {
-                say.err(&format!("still serving the site as it was: {}", plain(&error.to_string())));
-                Vec::new()
-            }
-            Err(_) => {
-                say.err("still serving the site as it was: the rebuild failed, which is a defect of factpress");
-                Vec::new()
-            }
-        }
+        missed = !matches!(result, Ok(Ok(_)));
+        let trouble = match result {
+            Ok(Ok(folders)) => return folders,
+            Ok(Err(error)) => inert(&error.to_string()).into_owned(),
+            Err(_) => "the rebuild failed, which is a defect of factpress".to_owned(),
+        };
+        say.err(&format!("still serving the site as it was: {trouble}"));
+        live.found.trouble(trouble);
+        Vec::new()
     }
 }
 
@@ -195,7 +229,8 @@ fn count(many: usize, noun: &str) -> String {
 /// The changed files in a few words: the first by name, the others by their number.
 fn changed(root: &Path, paths: &BTreeSet<PathBuf>) -> String {
     let Some(first) = paths.first() else { return "files changed".to_owned() };
-    let shown = plain(&first.strip_prefix(root).unwrap_or(first).to_string_lossy());
+    let shown = first.strip_prefix(root).unwrap_or(first).to_string_lossy();
+    let shown = inert(&shown);
     match paths.len() - 1 {
         0 => format!("{shown} changed"),
         more => format!("{shown} and {more} more changed"),

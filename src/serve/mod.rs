@@ -16,7 +16,7 @@ use std::thread::Builder;
 use std::time::Instant;
 
 use crate::error::Result;
-use crate::session::Session;
+use crate::session::{Session, inert};
 
 mod browser;
 pub mod builds;
@@ -105,11 +105,14 @@ impl Drop for Running {
 /// [`crate::error::Error::Listen`] where the address cannot be listened on.
 pub fn run(session: Session, options: Options) -> Result<()> {
     let say = Say::terminal();
-    let title = say::plain(&session.site().title);
+    let title = inert(&session.site().title).into_owned();
     let running = begin(session, &options, say.clone())?;
     say.out(&format!("factpress serves {title} at {}", running.url()));
     if !running.addr().ip().is_loopback() {
-        say.err(&format!("warning: everyone who can reach {} can read this preview", running.addr()));
+        say.err(&format!(
+            "warning: everyone who can reach {} can read this preview, its findings and the lines they stand in",
+            running.addr()
+        ));
     }
     if options.open {
         browser::open(running.url(), &say);

@@ -102,12 +102,6 @@ pub(super) fn has_terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 
-/// A text from elsewhere as it may stand in a terminal: control characters, which could move the cursor or change
-/// colours, are shown as `?`.
-pub fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '?' } else { c }).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

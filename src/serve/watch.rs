@@ -1,7 +1,7 @@
 //! Watches folders, and calls once for every burst of changes.
 //!
-//! The caller reads the site again as a whole, so it does not matter in which order or how often the system tells of a
-//! change (editors that save by renaming tell of three); only that it tells of one.
+//! It does not matter in which order or how often the system tells of a change (editors that save by renaming tell of three), only
+//! that it names each file that has changed, or says that it has lost count.
 #![expect(clippy::disallowed_methods, reason = "looks at the folders it watches, and waits for bursts to end")]
 
 use std::collections::BTreeSet;
@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use notify::event::ModifyKind;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::say::{Say, plain};
+use super::say::Say;
+use crate::session::inert;
 
 /// How long nothing must change for a burst to be over: longer than a save by renaming takes, shorter than anybody notices.
 const QUIET: Duration = Duration::from_millis(10);
@@ -29,6 +30,8 @@ pub struct Scope {
     pub root: PathBuf,
     /// Folders that are watched with all below them.
     pub folders: Vec<PathBuf>,
+    /// Folders of which only what lies directly in them is watched: something may come there.
+    pub shallow: Vec<PathBuf>,
     /// Folders in them that are not.
     pub ignored: Vec<PathBuf>,
 }
@@ -72,9 +75,10 @@ pub fn start(
         let _ = events.send(result.map_or_else(Message::Trouble, Message::Event));
     };
     let watcher = RecommendedWatcher::new(handler, notify::Config::default())?;
-    let ignored = ignored_in_full(&scope.ignored);
+    let ignored = Ignored { root: scope.root.clone(), folders: ignored_in_full(&scope.ignored) };
     let mut eyes = Eyes { watcher, folders: scope.folders, watched: BTreeSet::new() };
     eyes.look_at_root(&scope.root, &say);
+    scope.shallow.iter().for_each(|folder| eyes.look_at(folder, &say));
     eyes.look(&say);
     let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
         let mut second_look = false;
@@ -138,14 +142,19 @@ impl Eyes {
         if self.folders.iter().any(|folder| root.starts_with(folder)) {
             return;
         }
-        if let Err(error) = self.watcher.watch(root, RecursiveMode::NonRecursive) {
-            trouble(root, &error, say);
+        self.look_at(root, say);
+    }
+
+    /// Watches what lies directly in a folder.
+    fn look_at(&mut self, folder: &Path, say: &Say) {
+        if let Err(error) = self.watcher.watch(folder, RecursiveMode::NonRecursive) {
+            trouble(folder, &error, say);
         }
     }
 }
 
 fn trouble(folder: &Path, error: &notify::Error, say: &Say) {
-    say.err(&format!("cannot watch `{}`: {}", plain(&folder.display().to_string()), plain(&error.to_string())));
+    say.err(&format!("cannot watch `{}`: {}", inert(&folder.display().to_string()), inert(&error.to_string())));
 }
 
 /// Ignored folders as written and as the system may name them.
@@ -168,7 +177,7 @@ struct Burst {
 
 /// Waits for the next change that matters, and for the quiet after it; `None` when the watch ends. Where a second look is due,
 /// it is the change, unless there is another one before.
-fn next_change(messages: &Receiver<Message>, ignored: &[PathBuf], second_look: bool, say: &Say) -> Option<Burst> {
+fn next_change(messages: &Receiver<Message>, ignored: &Ignored, second_look: bool, say: &Say) -> Option<Burst> {
     let mut due = second_look.then(|| Instant::now() + SECOND_LOOK);
     let mut burst = Burst::default();
     let mut begun = None;
@@ -183,7 +192,7 @@ fn next_change(messages: &Receiver<Message>, ignored: &[PathBuf], second_look: b
             Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
             Err(RecvTimeoutError::Timeout) => break,
             Ok(Message::Trouble(error)) => {
-                say.err(&format!("trouble while watching: {}", plain(&error.to_string())));
+                say.err(&format!("trouble while watching: {}", inert(&error.to_string())));
                 lost = true;
                 true
             }
@@ -207,9 +216,9 @@ fn next_change(messages: &Receiver<Message>, ignored: &[PathBuf], second_look: b
 
 impl Burst {
     /// Adds an event; tells whether anything of it counts.
-    fn add(&mut self, event: &Event, ignored: &[PathBuf]) -> bool {
+    fn add(&mut self, event: &Event, ignored: &Ignored) -> bool {
         let mut counts = false;
-        for path in event.paths.iter().filter(|path| !is_ignored(path, ignored) && !is_hidden(path)) {
+        for path in event.paths.iter().filter(|path| !ignored.holds(path)) {
             // A folder that was moved here is as new as one that was made.
             let is_new = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
             if is_new && path.is_dir() {
@@ -227,13 +236,21 @@ fn matters(event: &Event) -> bool {
     !matches!(event.kind, EventKind::Access(_))
 }
 
-fn is_ignored(path: &Path, ignored: &[PathBuf]) -> bool {
-    ignored.iter().any(|folder| path.starts_with(folder))
+/// What is none of the site's, wherever it lies.
+struct Ignored {
+    root: PathBuf,
+    folders: Vec<PathBuf>,
 }
 
-/// Whether a path is none of the author's text: editors keep their swap files under such names. What tells git which
-/// files to leave out tells us, too.
-fn is_hidden(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    name.starts_with('.') && !matches!(&*name, ".gitignore" | ".ignore")
+impl Ignored {
+    /// Whether a path is in an ignored folder, or is hidden itself or by a folder of the site: editors keep their swap files and
+    /// their state under such names. What tells git which files to leave out tells us, too.
+    fn holds(&self, path: &Path) -> bool {
+        let below = path.strip_prefix(&self.root).unwrap_or_else(|_| path.file_name().map_or(path, Path::new));
+        let hidden = below.components().any(|part| {
+            let name = part.as_os_str().to_string_lossy();
+            name.starts_with('.') && !matches!(&*name, ".gitignore" | ".ignore")
+        });
+        hidden || self.folders.iter().any(|folder| path.starts_with(folder))
+    }
 }

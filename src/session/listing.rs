@@ -61,6 +61,19 @@ impl Session {
     }
 }
 
+impl Session {
+    /// One output of each template, where the site has templates of its own: what is wrong with them shows there.
+    pub fn samples(&self) -> Vec<OutPath> {
+        let mut templates = FxHashSet::default();
+        let own = self.scanned.sources.iter().any(|file| file.role == crate::source::Role::Template);
+        let outputs = self.plan.outputs.iter().filter(|planned| own && planned.what.has_template());
+        outputs
+            .filter(|planned| templates.insert(std::mem::discriminant(&planned.what)))
+            .map(|it| it.out.clone())
+            .collect()
+    }
+}
+
 impl Listing {
     /// Checks a session, and adds what making outputs has found.
     pub fn new(session: Arc<Session>, rendering: Vec<Finding>) -> Self {

@@ -19,6 +19,7 @@ mod timings;
 pub mod uses;
 
 pub use crate::facts::{builtin, builtins};
+pub use crate::report::inert::inert;
 pub use impact::{Holds, Impact, Turned};
 pub use listing::{Fingerprint, Listing, Made, Overlay, Spot};
 pub use mend::{Mended, mend};
@@ -371,6 +372,12 @@ impl Session {
     /// The folders and files whose changes matter to the site, for watching.
     pub fn watched(&self) -> Vec<PathBuf> {
         std::iter::once(self.scanned.sources.root.clone()).chain(self.scanned.options.facts.clone()).collect()
+    }
+
+    /// The folders that the site's layout names, whether or not anything lies in them.
+    pub fn named_folders(&self) -> impl Iterator<Item = &SourcePath> {
+        let source::Layout { mounts, config: _, templates, statics, facts } = &self.scanned.layout;
+        mounts.iter().map(|mount| &mount.content).chain([templates, statics, facts].into_iter().flatten())
     }
 
     /// How long each stage of the last run took, in the order of the stages.

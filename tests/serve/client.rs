@@ -73,7 +73,7 @@ impl Answers for Site {
         self.make(&path).map_or_else(|| Content::Bytes(Vec::new()), |served| served.content)
     }
 
-    fn findings(&self, _page: Option<&OutPath>) -> Option<Vec<u8>> {
+    fn findings(&self, _page: Option<&OutPath>, _may_act: bool) -> Option<Vec<u8>> {
         None
     }
 

@@ -127,7 +127,12 @@ impl Watched {
         fs::write(root.join("content/a.md"), "# A").expect("writes");
         let (sender, told) = mpsc::channel();
         let content = vec![root.join("content")];
-        let scope = Scope { root: root.clone(), folders: content.clone(), ignored: vec![root.join("public")] };
+        let scope = Scope {
+            root: root.clone(),
+            folders: content.clone(),
+            shallow: Vec::new(),
+            ignored: vec![root.join("public")],
+        };
         let on_change = move |paths: &BTreeSet<PathBuf>| {
             // As a rebuild does: reading must not count as a change.
             let _ = fs::read(root.join("content/a.md"));

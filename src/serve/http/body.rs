@@ -46,7 +46,7 @@ mod tests {
 
     fn of(method: &str, headers: &[(&str, &str)]) -> Announced {
         let headers: Vec<_> = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        announced(&Raw { method, target: "/", version: (1, 1), headers: &headers })
+        announced(&Raw { method, target: "/", version: (1, 1), headers: &headers, local: true })
     }
 
     #[test]

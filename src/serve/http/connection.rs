@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::serve::builds::Builds;
-use crate::serve::say::{Say, plain};
+use crate::serve::say::Say;
+use crate::session::inert;
 
 use super::body::{self, Announced};
 use super::events::Streams;
@@ -128,7 +129,7 @@ fn hint(shared: &Shared, host: &str) {
     let name = host.rsplit_once(':').filter(|(_, port)| !port.contains(']')).map_or(host, |(name, _)| name);
     let mut hinted = shared.hinted.lock().unwrap_or_else(PoisonError::into_inner);
     if hinted.len() < HINTS && hinted.insert(name.to_ascii_lowercase()) {
-        let name = plain(name);
+        let name = inert(name);
         shared.say.err(&format!("refused a request for host `{name}`; if it is yours: `--allow-host {name}`"));
     }
 }

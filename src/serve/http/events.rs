@@ -2,7 +2,7 @@
 //!
 //! Every stream begins with the build that is served (`build`), so that a page that was away hears of what it missed. Then a
 //! page is told when it shows something else (`patch`) or is no more (`gone`), and when something else was found in the site
-//! (`found`); who asks for no page hears of every build.
+//! (`found`) or other files than pages have changed (`files`); who asks for no page hears of every build.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -87,6 +87,11 @@ impl Streams {
                     }
                     if count.found > seen.found {
                         page.write_all(self.event("found", count.found).as_bytes())?;
+                    }
+                    if count.files > seen.files {
+                        let files = serde_json::to_string(&self.builds.files_past(seen.files)).unwrap_or_default();
+                        let build = self.builds.name(count.build);
+                        write!(page, "event: files\ndata: {{\"at\":\"{build}\",\"files\":{files}}}\n\n")?;
                     }
                     seen = count;
                 }

@@ -36,12 +36,19 @@ pub(super) struct Head {
     target: String,
     version: (u8, u8),
     headers: Vec<(String, String)>,
+    local: bool,
 }
 
 impl Head {
     /// It, to be checked.
     pub(super) fn raw(&self) -> Raw<'_> {
-        Raw { method: &self.method, target: &self.target, version: self.version, headers: &self.headers }
+        Raw {
+            method: &self.method,
+            target: &self.target,
+            version: self.version,
+            headers: &self.headers,
+            local: self.local,
+        }
     }
 }
 
@@ -59,6 +66,8 @@ pub(super) enum Broken {
 pub(super) struct Reading<'a> {
     stream: &'a TcpStream,
     patience: Patience,
+    /// Whether the client is on this machine.
+    local: bool,
     /// What has come and is not read yet.
     buffer: Vec<u8>,
 }
@@ -66,7 +75,8 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Nothing has come yet.
     pub(super) fn new(stream: &'a TcpStream, patience: Patience) -> Self {
-        Self { stream, patience, buffer: Vec::new() }
+        let local = stream.peer_addr().is_ok_and(|addr| addr.ip().to_canonical().is_loopback());
+        Self { stream, patience, local, buffer: Vec::new() }
     }
 
     /// The next head.
@@ -84,7 +94,7 @@ impl<'a> Reading<'a> {
             if self.buffer.len() > parsed && self.buffer.contains(&b'\n') {
                 if let Some((head, length)) = parse(&self.buffer)? {
                     self.buffer.drain(..length);
-                    return Ok(head);
+                    return Ok(Head { local: self.local, ..head });
                 }
                 parsed = self.buffer.len();
             } else if self.buffer.len() > LONGEST_LINE {
@@ -186,6 +196,7 @@ fn parse(bytes: &[u8]) -> Result<Option<(Head, usize)>, Broken> {
         target: target.to_owned(),
         version: (1, request.version.unwrap_or(1)),
         headers: request.headers.iter().map(header).collect(),
+        local: false,
     };
     Ok(Some((head, length)))
 }

@@ -1,4 +1,4 @@
-//! HTTP for the preview. Takes requests from the loopback interface; gives outputs of the site, rendered when asked for.
+//! HTTP for the preview. Takes requests, from this machine unless asked otherwise; gives outputs of the site, rendered when asked for.
 //!
 //! A request is checked before anything is looked up (`request`, `host`), found among the planned outputs (`route`), and
 //! answered with plain data (`response`, `media`, `inject`). `door` takes connections and `connection` serves one; `head` reads
@@ -46,8 +46,9 @@ pub trait Answers: Send + Sync {
     /// Makes the page for addresses at which there is nothing; it is shown at any of them.
     fn missing(&self) -> Content;
 
-    /// What is found in the site, for the page of an output, as JSON; `None` while nobody knows.
-    fn findings(&self, page: Option<&OutPath>) -> Option<Vec<u8>>;
+    /// What is found in the site, for the page of an output, as JSON; `None` while nobody knows. With the token of this run for
+    /// who `may_act`.
+    fn findings(&self, page: Option<&OutPath>, may_act: bool) -> Option<Vec<u8>>;
 
     /// Does what a person asks for at a finding; who does not know the token of this run may not.
     fn act(&self, token: &str, act: Act, finding: &str) -> Acted;

@@ -15,6 +15,8 @@ pub(super) struct Raw<'a> {
     pub version: (u8, u8),
     /// All headers, in their order.
     pub headers: &'a [(String, String)],
+    /// Whether it came from this machine.
+    pub local: bool,
 }
 
 impl<'a> Raw<'a> {
@@ -49,6 +51,8 @@ pub(super) struct Request {
     pub query: String,
     /// Whether it comes from a page of this preview, or from no page at all.
     pub same_origin: bool,
+    /// Whether it comes from this machine.
+    pub local: bool,
     /// `If-None-Match`.
     pub if_none_match: Option<String>,
     /// `Range`.
@@ -104,6 +108,7 @@ impl Request {
             page: page(raw.target, base),
             query: raw.target.split_once('?').map_or_else(String::new, |(_, query)| query.to_owned()),
             same_origin: same_origin(raw, host),
+            local: raw.local,
             if_none_match: own(raw.first("if-none-match")),
             range: own(raw.first("range")),
             if_range: own(raw.first("if-range")),

@@ -60,6 +60,8 @@ impl Response {
             ("Content-Type", media.to_owned()),
             ("Cache-Control", "no-cache".to_owned()),
             ("X-Content-Type-Options", "nosniff".to_owned()),
+            // A click in a page must be meant for it.
+            ("Content-Security-Policy", "frame-ancestors 'self'".to_owned()),
         ];
         Self { status, headers, body }
     }

@@ -57,10 +57,12 @@ fn of_preview(request: &Request, answers: &dyn Answers, own: &str) -> Route {
             Response::text(403, "403: only pages of this preview are told about it")
         }
         ("events", _) => return Route::Events(request.page.clone()),
-        ("findings", _) => match answers.findings(request.page.as_ref()) {
+        // Who reads along from elsewhere may see what is found, and have nothing done.
+        ("findings", _) => match answers.findings(request.page.as_ref(), request.local) {
             Some(json) => Response::new(200, media::JSON, Body::Bytes(json)),
             None => Response::new(204, media::JSON, Body::Bytes(Vec::new())),
         },
+        (_, Some(_)) if !request.local => Response::text(403, "403: only who sits at this machine may do that"),
         // To ask what would be sent is no wish to have it done.
         (_, Some(_)) if request.head_only => Response::new(200, media::TEXT, Body::Bytes(Vec::new())),
         (_, Some((act, finding))) => match answers.act(&request.query, act, finding) {
