@@ -7,7 +7,7 @@ use crate::session::{Options, Session, Texts};
 
 /// Preview the site, live
 ///
-/// The site lives in memory and nothing is written. Open pages reload when a file changes. This is also what
+/// The site lives in memory. Open pages follow when a file changes, and show what is found. This is also what
 /// `factpress` does without a command. The preview is for your own machine; publish with `factpress build`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\

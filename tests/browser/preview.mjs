@@ -191,6 +191,46 @@ put("templates/doc.html", template.replace("{% block main -%}", "{% block main -
 check("until it is mended", await seen(tab, () => document.querySelector("p.own")) && await becomes(tab, now => !now.sheet), await overlay(tab));
 check("with nothing loaded again", loads === 1, loads);
 
+// What stands beside the text: an image, and styles in the head of a template.
+const dot = (colour) => `<svg xmlns="http://www.w3.org/2000/svg" width="${colour.length}" height="10"><rect width="10" height="10" fill="${colour}"/></svg>`;
+await tab.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+put("content/dot.svg", dot("red"));
+put("content/long.md", page("With a dot: ![dot](dot.svg)"));
+check("an image is seen", await seen(tab, () => [...document.images].some(image => image.naturalWidth === 3)));
+put("content/dot.svg", dot("green"));
+check("an image that changes is exchanged", await seen(tab, () => [...document.images].some(image => image.naturalWidth === 5)));
+put("templates/base.html", readFileSync(new URL("../../templates/base.html", import.meta.url), "utf8").replace("</head>", "<style>main { outline: 3px solid }</style></head>"));
+check("styles in the head are seen", await seen(tab, () => getComputedStyle(document.querySelector("main")).outlineWidth === "3px"));
+rmSync(join(root, "templates/base.html"));
+check("and go", await seen(tab, () => getComputedStyle(document.querySelector("main")).outlineWidth !== "3px"));
+
+// A long list in which everything changes does not hold the page up.
+const list = (word) => `# Long\n\n${Array.from({ length: 3000 }, (_, at) => `- ${word} ${at}`).join("\n")}\n`;
+put("content/long.md", list("old"));
+await seen(tab, () => document.body.textContent.includes("old 2999"));
+put("content/long.md", list("new"));
+const begun = Date.now();
+check("three thousand changes are seen", await seen(tab, () => document.body.textContent.includes("new 2999") && !document.body.textContent.includes("old")));
+check("and soon", Date.now() - begun < 5000, Date.now() - begun);
+put("content/long.md", page("Back again at length."));
+await seen(tab, () => document.body.textContent.includes("Back again at length."));
+
+// A page that comes from the browser's cache while another listens has missed an edit.
+await other.goto(at("index.html"));
+await other.waitForTimeout(300);
+await other.goto(at("other.html"));
+put("content/index.md", "# Home\n\nSee [long](long.md) and [the other](other.md), once more.\n");
+await other.waitForTimeout(600);
+await other.goBack();
+check("what was missed is made up for", await seen(other, () => document.body.textContent.includes("once more")));
+
+// A rebuild that fails says so in the page.
+put("factpress.yaml", "content: nowhere\n");
+check("a rebuild that fails is told of", await becomes(tab, now => now.sheet && now.list.includes("nowhere")), await overlay(tab));
+rmSync(join(root, "factpress.yaml"));
+check("until it works again", await becomes(tab, now => !now.sheet), await overlay(tab));
+check("still nothing was loaded again", loads === 1, loads);
+
 // A page that goes, and comes back.
 rmSync(join(root, "content/long.md"));
 check("a page that is gone says so", await seen(tab, () => document.getElementById("Fp-Preview")?.textContent.includes("no longer")));

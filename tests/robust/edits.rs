@@ -76,7 +76,9 @@ fn page(dice: &mut Dice) -> String {
     for _ in 0..dice.roll(6) {
         let to = PAGES[dice.roll(PAGES.len())];
         let anchor = dice.one(&["", "#own", "#part", "#part", "#part-1", "#nowhere"]);
-        text.push_str(&match dice.roll(14) {
+        text.push_str(&match dice.roll(15) {
+            // What a navigation is made from, where it is the home page's.
+            14 => "- [there](/a.md)\n- [there](/b.md)\n- [there](/guide/start.md)\n\n".to_owned(),
             11..=13 => format!("See [there](/{to}{anchor}).\n\n"),
             0 => format!("See [there]({to}{anchor}) and [up](../{to}).\n\n"),
             1 => "## Part\n\nText of it.\n\n".to_owned(),
@@ -171,8 +173,11 @@ pub(crate) fn edit(dice: &mut Dice, laid: &Laid, files: &mut Files) -> Vec<Strin
                 ("draft: true", "draft: false"),
                 ("title: A title", "title: Another title"),
                 ("", "\u{FEFF}"),
-            ][dice.roll(13)];
-            let text = files.get(&some_page).map_or_else(String::new, |text| text.replacen(from, to, 1));
+                ("- [there]", "\n[there]"),
+                ("\n[there]", "- [there]"),
+            ][dice.roll(15)];
+            let often = if from.ends_with("[there]") { usize::MAX } else { 1 };
+            let text = files.get(&some_page).map_or_else(String::new, |text| text.replacen(from, to, often));
             vec![write(files, some_page, text)]
         }
         // As editors save: another file takes the place of the old one.

@@ -176,6 +176,69 @@ fn d38_a_template_that_fails() {
 }
 
 #[test]
+fn a_rebuild_that_fails_is_told_of() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    put(root, "content/index.md", "# Home\n\nwords\n");
+    let running = serve(root);
+    once(&running, "/index.html", |told| !told.is_null());
+    put(root, "factpress.yaml", "content: nowhere\n");
+    let told = once(&running, "/index.html", |told| told["trouble"] != "");
+    assert!(told["trouble"].as_str().expect("a text").contains("nowhere"), "{told:#}");
+    assert!(get(&running, "/index.html").text().contains("words"));
+    // What was saved meanwhile is not forgotten.
+    put(root, "content/index.md", "# Home\n\nother words\n");
+    std::thread::sleep(Duration::from_millis(300));
+    put(root, "factpress.yaml", "title: Mended\n");
+    once(&running, "/index.html", |told| told["trouble"] == "");
+    let page = get(&running, "/index.html").text();
+    assert!(page.contains("other words") && page.contains("Mended"), "{page}");
+}
+
+#[test]
+fn who_reads_along_from_elsewhere_has_nothing_done() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    put(root, "content/index.md", "# Home\n\n[x](Other.md)\n");
+    put(root, "content/other.md", "# Other\n");
+    // The address of this machine in its network, where it has one; nothing is sent.
+    let network =
+        std::net::UdpSocket::bind("0.0.0.0:0").and_then(|it| it.connect("192.0.2.1:9").and_then(|()| it.local_addr()));
+    let Some(own) = network.ok().map(|addr| addr.ip()).filter(|ip| !ip.is_loopback() && !ip.is_unspecified()) else {
+        println!("skipped: this machine is in no network");
+        return;
+    };
+    let session = factpress::session::Session::open(factpress::session::Options {
+        root: root.to_owned(),
+        texts: factpress::session::Texts::Kept,
+        ..Default::default()
+    });
+    let options = factpress::serve::Options { host: "0.0.0.0".to_owned(), port: 0, ..Default::default() };
+    let running = factpress::serve::start(session.expect("a site"), options).expect("a preview");
+    let ask = |ip: std::net::IpAddr, path: &str| {
+        let mut stream = TcpStream::connect((ip, running.addr().port())).expect("connects");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").expect("writes");
+        Reply::read(&mut stream, false)
+    };
+    let local = std::net::Ipv4Addr::LOCALHOST.into();
+    let end = Instant::now() + Duration::from_secs(10);
+    while ask(local, "/__preview/findings").status != 200 && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let told: Value = serde_json::from_str(&ask(local, "/__preview/findings").text()).expect("JSON");
+    let there: Value = serde_json::from_str(&ask(own, "/__preview/findings").text()).expect("JSON");
+    assert_eq!((&there["token"], &there["earlier"]), (&Value::Null, &told["earlier"]));
+    let id = first(&told, "earlier")["id"].as_str().expect("an id");
+    let token = told["token"].as_str().expect("a token");
+    for act in ["fix", "open"] {
+        assert_eq!(ask(own, &format!("/__preview/{act}/{id}?{token}")).status, 403, "{act}");
+    }
+    assert!(fs::read_to_string(root.join("content/index.md")).expect("reads").contains("Other.md"));
+    let reply = ask(local, "/index.html");
+    assert_eq!(reply.header("content-security-policy"), Some("frame-ancestors 'self'"));
+}
+
+#[test]
 fn d39_what_is_found_is_harmless() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();

@@ -239,6 +239,19 @@ fn watch_sees_a_new_folder_go() {
 }
 
 #[test]
+fn watch_ignores_what_editors_keep() {
+    let watched = Watched::new();
+    let hidden = watched.root().join("content/.obsidian");
+    fs::create_dir(&hidden).expect("creates");
+    std::thread::sleep(Duration::from_millis(400));
+    for round in 0..3 {
+        fs::write(hidden.join("workspace.json"), format!("{round}")).expect("writes");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    watched.hears_nothing();
+}
+
+#[test]
 fn watch_survives_the_folder_made_again() {
     let watched = Watched::new();
     let content = watched.root().join("content");

@@ -64,6 +64,58 @@ fn edits_arrive() {
     assert!(!root.join("public").exists(), "nothing is written");
 }
 
+/// Waits until an address is answered with a text.
+fn shows(running: &Running, path: &str, text: &str) {
+    let end = std::time::Instant::now() + Duration::from_secs(10);
+    while !get(running, path).text().contains(text) {
+        assert!(std::time::Instant::now() < end, "{path} does not show {text:?}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn folders_that_hold_nothing_yet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for empty in ["content/guide", "templates", "static"] {
+        fs::create_dir_all(root.join(empty)).expect("creates");
+    }
+    fs::write(root.join("content/index.md"), "# Home\n").expect("writes");
+    let running = serve(root);
+    fs::write(root.join("static/a.txt"), "a file").expect("writes");
+    shows(&running, "/a.txt", "a file");
+    fs::write(root.join("content/guide/a.md"), "# A\n\nnew words\n").expect("writes");
+    shows(&running, "/guide/a.html", "new words");
+    fs::write(root.join("templates/doc.html"), "<html>own {{ page.html | safe }}</html>").expect("writes");
+    shows(&running, "/guide/a.html", "own ");
+    fs::remove_dir_all(root.join("templates")).expect("removes");
+    shows(&running, "/guide/a.html", "<!DOCTYPE html>");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::create_dir_all(root.join("guide")).expect("creates");
+    fs::write(root.join("README.md"), "# Home\n").expect("writes");
+    let running = serve(root);
+    fs::write(root.join("guide/a.md"), "# A\n\nnew words\n").expect("writes");
+    shows(&running, "/guide/a.html", "new words");
+}
+
+#[cfg(unix)]
+#[test]
+fn pages_that_lie_elsewhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::create_dir_all(root.join("content")).expect("creates");
+    fs::create_dir_all(root.join("packages/foo")).expect("creates");
+    fs::write(root.join("content/index.md"), "# Home\n").expect("writes");
+    fs::write(root.join("packages/foo/README.md"), "# Foo\n\nfirst words\n").expect("writes");
+    std::os::unix::fs::symlink("../packages/foo/README.md", root.join("content/foo.md")).expect("a link");
+    let running = serve(root);
+    shows(&running, "/foo.html", "first words");
+    fs::write(root.join("packages/foo/README.md"), "# Foo\n\nother words\n").expect("writes");
+    shows(&running, "/foo.html", "other words");
+}
+
 #[test]
 fn d41_a_site_below_the_root() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -12,7 +12,9 @@
   // Whether nothing lies here, and this is the page that says so.
   const status = performance.getEntriesByType?.("navigation")[0]?.responseStatus;
   let missing = status === 404;
-  factpressOverlay.whole(!(status >= 500));
+  // Whether this is what stands in for a page that could not be made.
+  let standIn = status >= 500;
+  factpressOverlay.state(standIn ? "stand-in" : "whole");
 
   // The page as it was served: this script runs before any other has changed it.
   let served = document.body.cloneNode(true);
@@ -63,7 +65,7 @@
   // A style sheet is exchanged once the new one is there, so that the page is never bare.
   const restyle = (page) => {
     const [old, wanted] = [styles(document), styles(page)];
-    const address = (link) => new URL(link.getAttribute("href"), location.href).href;
+    const address = (link) => { const url = new URL(link.getAttribute("href"), location.href); url.searchParams.delete("preview"); return url.href; };
     const kept = old.filter((link) => wanted.some((other) => address(other) === address(link)));
     let last = kept.at(-1) || old.at(-1);
     const waiting = [];
@@ -76,6 +78,22 @@
     Promise.all(waiting).then(() => old.filter((link) => !kept.includes(link)).forEach((link) => link.remove()));
   };
 
+  // What stands in the head beside links and scripts.
+  const BESIDE = "head > style, head > meta[name], head > meta[property]";
+  const rehead = (page) => {
+    const [old, wanted] = [document, page].map((it) => [...it.querySelectorAll(BESIDE)]);
+    const told = (nodes) => nodes.map((node) => node.outerHTML).join("\n");
+    if (told(wanted) === head) return;
+    head = told(wanted);
+    const stays = new Set();
+    for (const node of wanted) {
+      const same = old.find((other) => !stays.has(other) && other.outerHTML === node.outerHTML);
+      if (same) stays.add(same); else stays.add(document.head.appendChild(document.importNode(node, true)));
+    }
+    for (const node of old) if (!stays.has(node)) node.remove();
+  };
+  let head = [...document.querySelectorAll(BESIDE)].map((node) => node.outerHTML).join("\n");
+
   const patch = (page) => {
     const before = places();
     const focused = document.activeElement && document.activeElement.id;
@@ -83,6 +101,7 @@
     document.title = page.title;
     for (const { name, value } of page.documentElement.attributes) document.documentElement.setAttribute(name, value);
     restyle(page);
+    rehead(page);
     factpressMorph.morph(served, page.body, document.body, map, changed);
     served = page.body;
     if (window.__site) window.__site.init();
@@ -115,15 +134,22 @@
     };
   };
 
+  let failed = 0;
   const update = one(async () => {
     const answer = await ask(location.href, { cache: "no-cache" });
     const page = answer && new DOMParser().parseFromString(answer.text, "text/html");
     const mark = page && page.querySelector("script[data-build]");
     // What is no page of the preview cannot be compared with this one.
-    if (!mark) return;
-    factpressOverlay.whole(answer.status < 500);
+    if (!mark) {
+      // The stream may live on while one answer was lost.
+      if (failed < 5) { failed += 1; setTimeout(update, 500 * failed); }
+      return;
+    }
+    failed = 0;
     // Nor is what stands in for a page that cannot be made any gain.
-    if (answer.status >= 500) return;
+    if (answer.status >= 500) { factpressOverlay.state(standIn ? "stand-in" : "kept"); return; }
+    standIn = false;
+    factpressOverlay.state("whole");
     own = mark.dataset.build;
     if (answer.status === 404 && !missing) { notice("This page is no longer part of the site."); return; }
     notice("");
@@ -132,7 +158,9 @@
     if (scripts(page) !== known) { reload(); return; }
     patch(page);
   });
-  const known = scripts(document);
+  // Those of the page as it was written; what stands below this script is not read yet.
+  let known = scripts(document);
+  document.addEventListener("DOMContentLoaded", () => { known = scripts(document); });
 
   const notice = (text) => {
     let line = document.getElementById("Fp-Preview");
@@ -150,15 +178,39 @@
   // What is found in the site, where that is another than what is shown.
   let shown = null;
   const look = one(async () => {
-    const answer = await ask(`/__preview/findings?page=${encodeURIComponent(location.pathname)}`);
+    const answer = await ask(`/__preview/findings?page=${encodeURIComponent(location.pathname)}`, { cache: "no-store" });
     if (!answer || answer.status !== 200) return;
     const told = JSON.parse(answer.text);
+    // A page that came from a cache, or while another listened, has missed the news.
+    if (told.build !== own) update();
     if (told.found === shown) return;
     shown = told.found;
     factpressOverlay.show(told);
   });
 
-  const hear = ({ build, found }) => {
+  // Files that a page shows beside its text are asked for anew.
+  const renew = async (at, files) => {
+    const changed = new Set(files);
+    const hits = (address) => { try { return changed.has(new URL(address, location.href).pathname); } catch { return false; } };
+    const anew = (address) => { const url = new URL(address, location.href); url.searchParams.set("preview", at); return url.href; };
+    for (const image of document.querySelectorAll("img[src], source[src], video[src], audio[src], video[poster], iframe[src]")) {
+      for (const name of ["src", "poster"]) {
+        const address = image.getAttribute(name);
+        if (address && hits(address)) image.setAttribute(name, anew(address));
+      }
+    }
+    for (const link of document.querySelectorAll("head link[rel~=stylesheet]")) {
+      // What carries its version is exchanged when the page names another one.
+      if (!hits(link.href) || new URL(link.href).searchParams.has("v")) continue;
+      const made = link.cloneNode();
+      made.href = anew(link.href);
+      made.onload = () => link.remove();
+      link.after(made);
+    }
+  };
+
+  const hear = ({ build, found, at, files }) => {
+    if (files) renew(at, files);
     if (build && build !== own) update();
     if (found && found !== shown) look();
   };
@@ -177,7 +229,7 @@
       if (shared) shared.postMessage(news);
       hear(news);
     };
-    for (const what of ["build", "patch", "gone", "found"]) source.addEventListener(what, told);
+    for (const what of ["build", "patch", "gone", "found", "files"]) source.addEventListener(what, told);
     source.addEventListener("error", () => {
       if (source && source.readyState === EventSource.CLOSED) {
         source.close();

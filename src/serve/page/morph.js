@@ -20,6 +20,7 @@ const factpressMorph = (() => {
     children(from).forEach((child, at) => { if (others[at]) hand(child, others[at], map); });
   };
 
+  const written = (node) => (node.nodeType === Node.TEXT_NODE ? `"${node.data}` : node.outerHTML);
   const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
 
   // Pairs the children of two nodes: equal ones first, in their order, then those of one name between them.
@@ -34,17 +35,27 @@ const factpressMorph = (() => {
       found.set(after.at(-1 - tail), before.at(-1 - tail));
       tail += 1;
     }
+    // Each is written out once, so that a long list costs what it is long.
     const old = before.slice(head, before.length - tail);
+    const fresh = after.slice(head, after.length - tail);
+    const [texts, wanted] = [old.map(written), fresh.map(written)];
+    const places = new Map();
+    texts.forEach((text, at) => { const list = places.get(text); if (list) list.push(at); else places.set(text, [at]); });
+    const stays = new Set(wanted);
     let from = 0;
-    for (const node of after.slice(head, after.length - tail)) {
-      const equal = old.findIndex((other, at) => at >= from && other.isEqualNode(node));
-      const at = equal >= 0 ? equal : old.findIndex((other, at) => at >= from && alike(other, node));
-      if (at < 0) continue;
-      // A node that is only alike must not take the place of one that is the same further down.
-      if (equal < 0 && after.some((later) => later !== node && old[at].isEqualNode(later))) continue;
+    fresh.forEach((node, number) => {
+      const equal = places.get(wanted[number]) || [];
+      while (equal.length && equal[0] < from) equal.shift();
+      let at = equal.length ? equal[0] : -1;
+      if (at < 0) {
+        // One that is only alike must not take the place of one that is the same further down.
+        const next = old[from];
+        if (next && alike(next, node) && !stays.has(texts[from])) at = from;
+      }
+      if (at < 0) return;
       found.set(node, old[at]);
       from = at + 1;
-    }
+    });
     return found;
   };
 

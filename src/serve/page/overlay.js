@@ -14,6 +14,7 @@ const factpressOverlay = (() => {
     section.mild { border-color: #ecb75c; }
     header { display: flex; align-items: center; gap: 8px 16px; padding: 8px 20px; }
     section.wide header { border-block-end: 1px solid #2c333e; flex-wrap: wrap; }
+    section.wide .said { white-space: normal; }
     h2 { margin: 0; font-size: 16px; font-weight: 650; white-space: nowrap; }
     h3 { margin: 12px 0 0; font-size: 13px; font-weight: 600; color: #b3bcc9; }
     .said { flex: 1 1 0; min-inline-size: 8em; font-size: 13px; color: #b3bcc9; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -65,7 +66,9 @@ const factpressOverlay = (() => {
   const keep = (key, value) => { try { sessionStorage.setItem(`factpress-preview-${key}`, JSON.stringify(value)); } catch { /* without */ } };
 
   let told = null;
-  let whole = true;
+  // Whether the page is as it is served now (`whole`), the last good one (`kept`), or what stands in for one (`stand-in`).
+  let state = "whole";
+  const STATES = { whole: "", kept: " The page shown is the last good one.", "stand-in": " The page shown is without its own template." };
   let wide = recall("wide") === true;
   // Whether the person has asked for the sheet themselves, and what they have closed it for.
   let asked = false;
@@ -100,6 +103,7 @@ const factpressOverlay = (() => {
     const within = host.shadowRoot.activeElement;
     asked = false;
     for (const { id } of fresh()) closed.add(id);
+    if (told.trouble) closed.add(told.trouble);
     keep("closed", [...closed].slice(-500));
     draw();
     if (within && !parts.corner.hidden) parts.badge.focus();
@@ -126,7 +130,8 @@ const factpressOverlay = (() => {
 
   const lines = (place) => {
     const width = String(place.lines.at(-1).number).length;
-    const pre = make("pre", { tabindex: "0", role: "group", "aria-label": `${place.path}, line ${place.line}` });
+    const name = `${place.path}, line ${place.line}`;
+    const pre = make("pre", { tabindex: "0", role: "group", "aria-label": name, "data-key": name });
     for (const { number, parts: words } of place.lines) {
       pre.append(make("span", { class: "gutter" }, `${String(number).padStart(width + 1)} | `), words.join(""), "\n");
       if (words.length < 2) continue;
@@ -144,10 +149,13 @@ const factpressOverlay = (() => {
   const item = (finding) => {
     const answer = make("span", { class: "answer", role: "status" });
     const [own, ...others] = finding.places;
-    const link = make("a", { href: `/__preview/open/${finding.id}?${told.token}` }, `${own.path}:${own.line}:${own.column}`);
-    link.addEventListener("click", (event) => { event.preventDefault(); act("open", finding.id, answer); });
+    const spot = `${own.path}:${own.line}:${own.column}`;
+    // Who reads along from another machine has no editor here.
+    const link = told.token ? make("a", { href: `/__preview/open/${finding.id}?${told.token}`, "data-key": `${finding.id} link` }, spot) : make("code", {}, spot);
+    link.addEventListener("click", (event) => { event.preventDefault(); if (told.token) act("open", finding.id, answer); });
     const button = (what, label, name) => {
-      const made = make("button", { type: "button", title: name }, label);
+      if (!told.token) return "";
+      const made = make("button", { type: "button", title: name, "data-key": `${finding.id} ${what}` }, label);
       made.addEventListener("click", () => act(what, finding.id, answer));
       return made;
     };
@@ -179,7 +187,12 @@ const factpressOverlay = (() => {
   };
 
   // Said once for each finding that is new to this page.
+  let lamented = "";
   const speak = () => {
+    if (told.trouble !== lamented) {
+      lamented = told.trouble;
+      if (lamented) { parts.status.textContent = `error: the site stays as it was: ${lamented}`; return; }
+    }
     const all = fresh();
     const news = spoken ? all.filter(({ id }) => !spoken.has(id)) : all;
     const had = spoken && spoken.size;
@@ -194,33 +207,35 @@ const factpressOverlay = (() => {
 
   const draw = () => {
     const { here, elsewhere, earlier } = told;
-    const [errors, warnings] = [here.errors + elsewhere.errors, here.warnings + elsewhere.warnings];
+    const failed = told.trouble ? 1 : 0;
+    const [errors, warnings] = [here.errors + elsewhere.errors + failed, here.warnings + elsewhere.warnings];
     const before = earlier.errors + earlier.warnings;
-    const unseen = fresh().some(({ id, level }) => level === "error" && !closed.has(id));
+    const unseen = fresh().some(({ id, level }) => level === "error" && !closed.has(id)) || (failed && !closed.has(told.trouble));
     const open = errors + warnings + before > 0 && (asked || unseen);
     if (!open) asked = false;
     const within = host.shadowRoot.activeElement;
-    const focus = within && within.getAttribute("href");
+    const focus = within && within.dataset.key;
     parts.sheet.hidden = !open;
     parts.corner.hidden = open || !(errors || warnings || before);
     parts.badge.textContent = errors || warnings ? counts(errors, warnings) : count(before, "earlier finding");
     parts.sheet.className = `${wide ? "wide" : ""} ${errors ? "" : "mild"}`;
     parts.title.textContent = errors || warnings ? counts(errors, warnings) : count(before, "earlier finding");
     const first = fresh()[0];
-    const kept = whole ? "" : " The page shown is the last good one.";
-    parts.said.replaceChildren(...text(wide || !first ? `${told.said}.${kept}` : `${first.message}${kept && `.${kept}`}`));
+    const short = told.trouble || (first && first.message);
+    parts.said.replaceChildren(...text(wide || !short ? `${told.said}.${STATES[state]}` : `${short}${STATES[state] && `.${STATES[state]}`}`));
     parts.size.textContent = wide ? "Minimize" : "Show";
     parts.size.setAttribute("aria-expanded", String(wide));
     parts.list.hidden = !wide;
     if (open) {
       const top = parts.list.scrollTop;
       parts.list.replaceChildren(
+        ...(failed ? [make("p", { class: "what" }, make("span", { class: "error" }, "error"), " the site stays as it was: ", ...text(told.trouble))] : []),
         ...group("", here),
         ...group(here.findings.length ? "Also in this site" : "In this site", elsewhere),
         ...(asked || !(errors || warnings) ? group("There since the start", earlier) : []),
       );
       parts.list.scrollTop = top;
-      if (focus) parts.list.querySelector(`a[href="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
+      if (focus) parts.list.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
     } else {
       parts.list.replaceChildren();
     }
@@ -236,10 +251,10 @@ const factpressOverlay = (() => {
       draw();
       speak();
     },
-    // Whether the page is as it is served now, and not the last good one.
-    whole(is) {
-      if (is === whole) return;
-      whole = is;
+    // How the page stands to what is served now.
+    state(is) {
+      if (is === state) return;
+      state = is;
       if (told) draw();
     },
   };
