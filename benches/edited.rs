@@ -49,8 +49,6 @@ pub(crate) struct Edited {
     content: PathBuf,
     text: String,
     template: String,
-    /// The pages that show the fact.
-    shown: Vec<String>,
 }
 
 impl Edited {
@@ -58,26 +56,23 @@ impl Edited {
     pub(crate) fn prepare(root: &Path) -> Result<Self, Failure> {
         let content = root.join(GUIDE).join("doc_source");
         let kept = root.join("page.kept");
-        let mut pages: Vec<PathBuf> =
-            fs::read_dir(&content)?.map(|it| Ok(it?.path())).collect::<Result<_, Failure>>()?;
-        pages.retain(|path| {
-            path.extension().is_some_and(|it| it == "md") && path.file_stem().is_some_and(|it| it != PAGE)
-        });
-        pages.sort();
-        pages.truncate(SHOWN);
         if !kept.exists() {
             fs::copy(content.join(PAGE).with_extension("md"), &kept)?;
             fs::create_dir_all(content.join("facts/kinds"))?;
             fs::write(content.join("facts/kinds/pier.yaml"), "fields: { seats: integer }\n")?;
-            for page in &pages {
+            let mut pages: Vec<PathBuf> =
+                fs::read_dir(&content)?.map(|it| Ok(it?.path())).collect::<Result<_, Failure>>()?;
+            pages.retain(|path| {
+                path.extension().is_some_and(|it| it == "md") && path.file_stem().is_some_and(|it| it != PAGE)
+            });
+            pages.sort();
+            for page in pages.iter().take(SHOWN) {
                 let text = fs::read_to_string(page)?;
                 fs::write(page, format!("{text}\nThere are *0*<!-- fact: north.seats --> seats.\n"))?;
             }
         }
         let template = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/base.html"))?;
-        let text = fs::read_to_string(&kept)?;
-        let names = pages.iter().filter_map(|page| page.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
-        let edited = Self { root: root.to_owned(), content, text, template, shown: names.collect() };
+        let edited = Self { root: root.to_owned(), content, text: fs::read_to_string(&kept)?, template };
         edited.write_fact(0)?;
         fs::write(edited.content.join(PAGE).with_extension("md"), &edited.text)?;
         fs::create_dir_all(root.join("templates"))?;
@@ -115,10 +110,9 @@ impl Edited {
         Ok(OutPath::new(&format!("{GUIDE}/{PAGE}.html")).map_err(|_| "no path of an output")?)
     }
 
-    /// The output of a page that shows the fact.
-    pub(crate) fn shows_fact(&self) -> Result<OutPath, Failure> {
-        let name = self.shown.first().ok_or("no page shows the fact")?;
-        Ok(OutPath::new(&format!("{GUIDE}/{name}.html")).map_err(|_| "no path of an output")?)
+    /// The output that shows the fact. The pages that state it say what they said, until they are corrected.
+    pub(crate) fn thing(&self) -> Result<OutPath, Failure> {
+        Ok(OutPath::new("facts/pier/north.html").map_err(|_| "no path of an output")?)
     }
 
     fn write_fact(&self, seats: usize) -> Result<(), Failure> {

@@ -1,11 +1,11 @@
 //! A preview as a process of its own, and a client that asks it as a browser does.
-#![expect(clippy::disallowed_methods, reason = "starts a process, and reads what the system says of it")]
+#![expect(clippy::disallowed_methods, reason = "starts a process, measures time, and reads what the system says of it")]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use factpress::path::OutPath;
 
@@ -92,7 +92,12 @@ impl Drop for Preview {
 impl Events {
     /// Waits until the page is told that it shows something else.
     pub(crate) fn patch(&mut self) -> Result<(), Failure> {
-        while line(&mut self.0)? != "event: patch" {}
+        let begun = Instant::now();
+        while line(&mut self.0)? != "event: patch" {
+            if begun.elapsed() > PATIENCE {
+                return Err("the page is told of nothing".into());
+            }
+        }
         Ok(())
     }
 }

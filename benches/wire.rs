@@ -26,8 +26,9 @@ use preview::Preview;
 const EDITS: usize = 30;
 /// How long the preview rests before its memory is read, and when the site was put back.
 const REST: Duration = Duration::from_millis(1500);
-/// How long it rests after an edit.
-const PAUSE: Duration = Duration::from_millis(150);
+/// How long it rests after an edit, as long as anybody takes to make another: what it still does after it has told the pages would
+/// hold up the next one.
+const PAUSE: Duration = Duration::from_millis(1000);
 
 fn main() -> ExitCode {
     match measure() {
@@ -72,7 +73,7 @@ fn edit_all(corpus: &Corpus, rounds: usize) -> Result<(), Failure> {
         // Each kind begins with the site as it was.
         let site = Edited::prepare(&corpus.root)?;
         std::thread::sleep(REST);
-        let looked_at = if matches!(edit, Edit::Fact) { site.shows_fact()? } else { page.clone() };
+        let looked_at = if matches!(edit, Edit::Fact) { site.thing()? } else { page.clone() };
         let mut events = preview.events(&looked_at)?;
         let mut shown = preview.get(&looked_at)?;
         let mut times = Vec::new();
