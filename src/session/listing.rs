@@ -10,7 +10,6 @@ use super::Session;
 use super::mend::{self, Mended};
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::output::Content;
 use crate::path::OutPath;
 use crate::report::fingerprint::Fingerprints;
 use crate::report::overlay::Group;
@@ -20,17 +19,6 @@ use crate::span::FileId;
 
 pub use crate::report::fingerprint::Fingerprint;
 pub use crate::report::overlay::Overlay;
-
-/// An output that was made for the preview.
-#[derive(Debug)]
-pub struct Made {
-    /// What it is.
-    pub content: Content,
-    /// What making it has found.
-    pub findings: Vec<Finding>,
-    /// Whether it is as the author meant it: a template that fails, or that cannot be read, is replaced by another.
-    pub whole: bool,
-}
 
 /// A place in a file that an editor can open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,30 +36,6 @@ pub struct Spot {
 pub struct Listing {
     session: Arc<Session>,
     findings: Vec<(Fingerprint, Finding)>,
-}
-
-impl Session {
-    /// Makes one output; `None` where nothing is planned at that path.
-    pub fn make(&self, out: &OutPath) -> Option<Made> {
-        let at = self.plan.at(out)?;
-        let (content, findings) =
-            crate::render::produce(&self.site, &self.theme, &self.plan, &self.scanned.sources, at);
-        let whole = findings.is_empty() && (self.theme.is_whole() || !self.plan.outputs[at].what.has_template());
-        Some(Made { content, findings, whole })
-    }
-}
-
-impl Session {
-    /// One output of each template, where the site has templates of its own: what is wrong with them shows there.
-    pub fn samples(&self) -> Vec<OutPath> {
-        let mut templates = FxHashSet::default();
-        let own = self.scanned.sources.iter().any(|file| file.role == crate::source::Role::Template);
-        let outputs = self.plan.outputs.iter().filter(|planned| own && planned.what.has_template());
-        outputs
-            .filter(|planned| templates.insert(std::mem::discriminant(&planned.what)))
-            .map(|it| it.out.clone())
-            .collect()
-    }
 }
 
 impl Listing {
