@@ -19,7 +19,10 @@ pub fn again(before: &Site, changed: &[(FileId, Arc<PageObject>)]) -> Option<Sit
     let mut ids = Vec::with_capacity(changed.len());
     for (file, object) in changed {
         let id = *before.by_file.get(file)?;
-        if before.nav.written.contains(&id) || !looks_the_same(&before.page(id).object, object) {
+        let then = &before.page(id).object;
+        // The list of links on a home page may be the navigation; on others it is a list.
+        let is_home = before.homes.iter().any(|home| home.page == Some(id));
+        if is_home && then.outline != object.outline || !looks_the_same(then, object) {
             return None;
         }
         ids.push(id);
@@ -45,8 +48,7 @@ pub fn again(before: &Site, changed: &[(FileId, Arc<PageObject>)]) -> Option<Sit
     Some(site)
 }
 
-/// Whether others see the same of a page: what it is called, where it can be linked to, what it leads to and is made from. A page
-/// that is a list of links may be the navigation, so that one is never taken for the same.
+/// Whether others see the same of a page: what it is called, where it can be linked to, what it leads to and is made from.
 fn looks_the_same(before: &PageObject, now: &PageObject) -> bool {
     // Every part of a page is named here, so that none is forgotten: what stands for itself alone is left out on purpose.
     let PageObject {
@@ -61,7 +63,7 @@ fn looks_the_same(before: &PageObject, now: &PageObject) -> bool {
         front,
         allows: _,
         findings: _,
-        outline,
+        outline: _,
     } = now;
     let leads_the_same = || {
         let references = before.imports.iter().zip(imports);
@@ -71,8 +73,6 @@ fn looks_the_same(before: &PageObject, now: &PageObject) -> bool {
     before.exports.digest == exports.digest
         && before.front.draft == front.draft
         && before.includes == *includes
-        && before.outline.is_empty()
-        && outline.is_empty()
         && earlier::stands_the_same(before, now)
         && leads_the_same()
 }

@@ -296,7 +296,7 @@ pub enum Panel {
 }
 
 /// One entry of a list of links, read as navigation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineEntry {
     /// How deep the entry stands, from 0.
     pub depth: u16,

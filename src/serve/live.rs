@@ -86,7 +86,8 @@ impl Answers for Live {
     fn make(&self, out: &OutPath) -> Option<Served> {
         let session = self.session();
         let key = session.key(out)?;
-        if let Some(bytes) = self.kept.get(out, key) {
+        // What a template that cannot be read makes has the key of another that stands in for it.
+        if let Some(bytes) = self.kept.get(out, key).filter(|_| session.theme().is_whole()) {
             return Some(Served { content: Content::Bytes(bytes.to_vec()), whole: true });
         }
         let made = session.make(out)?;

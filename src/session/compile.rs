@@ -92,12 +92,16 @@ impl Compiler {
             let before = self.known.get(id)?;
             let looks = Looks::at(file);
             let object_before = before.object.as_ref()?;
-            if looks.includes || before.looks.includes || looks.aws != before.looks.aws || self.included.contains(id) {
+            if looks.aws != before.looks.aws || self.included.contains(id) {
                 return None;
             }
             let text = file.text.as_deref()?;
             let dialect = self.dialects.of(file);
             let object = object((file, dialect), text, &scanned.sources, (&options, digest), Some(object_before));
+            let takes_in = |object: &PageObject| !object.includes.is_empty() || !object.lost_includes.is_empty();
+            if takes_in(object_before) || takes_in(&object) {
+                return None;
+            }
             compiler.known.insert(*id, Known { looks, object: Some(object.clone()) });
             changed.push((*id, object));
         }

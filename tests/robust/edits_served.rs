@@ -83,9 +83,9 @@ fn differences(pages: &mut Wire, wanted: &Wanted, gone: &[OutPath]) -> Vec<Strin
     for (out, (whole, bytes)) in wanted {
         let (status, body) = pages.get(&format!("/{}", out.encoded()));
         let body = if out.as_str().ends_with(".html") { without_script(body) } else { Some(body) };
-        // A page that its template could not make is served as far as it goes, and may say so; no other does.
-        let said = status == 200 || status == 500 && !whole;
-        if !said || body.as_ref() != Some(bytes) {
+        // A page that its template could not make is served as far as it goes, and says so; no other does.
+        let said = if *whole { 200 } else { 500 };
+        if status != said || body.as_ref() != Some(bytes) {
             differ.push(format!("{out} ({status})"));
         }
     }
