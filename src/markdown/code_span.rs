@@ -19,7 +19,7 @@ impl Writer<'_> {
         if self.reads() && !code.is_empty() {
             let html = self.linkable_from();
             let at = self.block.text.len();
-            self.block.comes_from(code.len(), inside(self.text, range, code.len()), html);
+            self.block.comes_from(code.len(), inside(self.text, range, code), html);
             self.block.code.push(at..at + code.len());
             self.strike(code.len());
         }
@@ -30,15 +30,19 @@ impl Writer<'_> {
     }
 }
 
-/// The inside of a code span, where the code of so many bytes stands as it is; else all of it.
-fn inside(text: &str, range: Range<usize>, length: usize) -> Range<usize> {
+/// The inside of a code span, where the code stands there as it is, but for line ends; else all of it.
+fn inside(text: &str, range: Range<usize>, code: &str) -> Range<usize> {
     let Some(span) = text.get(range.clone()) else { return range };
     let ticks = span.bytes().take_while(|byte| *byte == b'`').count();
-    let around = span.len().saturating_sub(length);
     // Padded by one space on either side, or not.
-    if around == 2 * ticks || around == 2 * ticks + 2 {
-        let start = range.start + around / 2;
-        return start..start + length;
+    for padding in [0, 1] {
+        let start = range.start + ticks + padding;
+        let end = start + code.len();
+        let there = text.get(start..end).unwrap_or("");
+        let is_code = there.bytes().map(|byte| if byte == b'\n' { b' ' } else { byte }).eq(code.bytes());
+        if is_code && end + ticks + padding == range.end {
+            return start..end;
+        }
     }
     range
 }
@@ -61,5 +65,22 @@ fn code_over_lines(span: &str) -> String {
     match padded {
         Some(inner) if !code.trim_matches(' ').is_empty() => inner.to_owned(),
         _ => code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_code_stands() {
+        let of = |text: &str, code: &str| inside(text, 0..text.len(), code);
+        assert_eq!(of("`code`", "code"), 1..5);
+        assert_eq!(of("`` a`b ``", "a`b"), 3..6);
+        assert_eq!(of("`two\nlines`", "two lines"), 1..10);
+        // As long as padded code would be, and yet other bytes: a place in it would cut a letter.
+        let text = "`\n  **Tip**  \n\u{1F600}x`";
+        let code = code_over_lines(text);
+        assert_eq!(of(text, &code), 0..text.len());
     }
 }
