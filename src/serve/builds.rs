@@ -147,11 +147,6 @@ impl Builds {
         self.changed.notify_all();
     }
 
-    /// Whether [`Builds::close`] was called.
-    pub fn is_closed(&self) -> bool {
-        self.lock().closed
-    }
-
     /// Waits for [`Builds::close`].
     pub fn wait_closed(&self) {
         let mut state = self.lock();
