@@ -1,18 +1,20 @@
 //! Paths inside a site: where a source lies, and where an output will lie.
 //!
 //! Both are relative, use `/`, are UTF-8, and never hold `.`, `..`, an empty part or a leading `/`. Joining and
-//! climbing happen on values of these types, so a path that has left the site cannot be written down.
+//! climbing happen on values of these types, so a path that has left the site cannot be written down. Their copies share
+//! their text.
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::sync::Arc;
 
 /// Where a file of the site lies, relative to the folder of the command line: `content/guide/start.md`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct SourcePath(Box<str>);
+pub struct SourcePath(Arc<str>);
 
 /// Where an output lies, relative to the output folder: `guide/start.html`. Not percent-encoded.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct OutPath(Box<str>);
+pub struct OutPath(Arc<str>);
 
 /// Why a relative path cannot be followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum PathError {
 ///
 /// # Errors
 /// [`PathError::Outside`] where `..` climbs above the root, [`PathError::Invalid`] where a part cannot be a file name.
-fn follow(base: &str, relative: &str) -> Result<Box<str>, PathError> {
+fn follow(base: &str, relative: &str) -> Result<Arc<str>, PathError> {
     if relative.chars().any(|c| c.is_control() || c == '\\') {
         return Err(PathError::Invalid);
     }
@@ -41,7 +43,7 @@ fn follow(base: &str, relative: &str) -> Result<Box<str>, PathError> {
             part => parts.push(part),
         }
     }
-    Ok(parts.join("/").into_boxed_str())
+    Ok(parts.join("/").into())
 }
 
 /// The folder a path lies in; empty for a file at the root.

@@ -59,7 +59,7 @@ impl<'a> Suggest<'a> {
         }
         names.sort_unstable();
         names.dedup();
-        let missing = site.answers.iter().flatten().filter_map(|answer| match answer {
+        let missing = site.answers.iter().flat_map(|of_page| &**of_page).filter_map(|answer| match answer {
             Answer::Page { missing: Some(anchor), .. } => Some((&**anchor, Vec::new())),
             _ => None,
         });

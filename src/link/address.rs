@@ -1,6 +1,6 @@
 //! Which output each source becomes, and who else claims that place.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
@@ -13,39 +13,43 @@ use crate::source::{Layout, Role, Sources};
 /// Who claims each output path.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    taken: BTreeMap<OutPath, Claim>,
-    /// Paths as file systems that ignore case and Unicode forms see them.
-    folded: FxHashMap<String, OutPath>,
+    /// By path as file systems that ignore case and Unicode forms see it: the path as it was claimed, and by whom.
+    taken: FxHashMap<OutPath, (OutPath, Claim)>,
     collisions: Vec<Collision>,
 }
 
 /// A path as a file system sees it that ignores case and Unicode forms.
-pub(super) fn fold(path: &str) -> String {
-    if path.is_ascii() {
-        return path.to_ascii_lowercase();
+pub(super) fn fold(path: &str) -> Cow<'_, str> {
+    if !path.is_ascii() {
+        return path.nfc().flat_map(char::to_lowercase).collect::<String>().into();
     }
-    path.nfc().flat_map(char::to_lowercase).collect()
+    if path.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return path.to_ascii_lowercase().into();
+    }
+    path.into()
 }
 
 impl Claims {
     /// Claims a path. False, and a collision, where it is taken.
     pub(super) fn claim(&mut self, out: &OutPath, claim: Claim) -> bool {
         let folded = fold(out.as_str());
-        if let Some(first) = self.folded.get(&folded) {
-            if let Some(holder) = self.taken.get(first) {
-                let alike = first != out;
-                self.collisions.push(Collision { out: out.clone(), first: holder.clone(), second: claim, alike });
-            }
+        if let Some((first, holder)) = self.taken.get(&*folded) {
+            let alike = first != out;
+            self.collisions.push(Collision { out: out.clone(), first: holder.clone(), second: claim, alike });
             return false;
         }
-        self.folded.insert(folded, out.clone());
-        self.taken.insert(out.clone(), claim);
+        let key = match folded {
+            Cow::Borrowed(_) => out.clone(),
+            Cow::Owned(folded) => OutPath::new(&folded).unwrap_or_else(|_| out.clone()),
+        };
+        self.taken.insert(key, (out.clone(), claim));
         true
     }
 
     /// Who holds a path.
     pub(super) fn holder(&self, out: &str) -> Option<&Claim> {
-        self.taken.get(out)
+        let (path, claim) = self.taken.get(&*fold(out))?;
+        (path.as_str() == out).then_some(claim)
     }
 
     /// Claims what factpress makes by itself at the root.

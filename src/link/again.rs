@@ -35,7 +35,7 @@ pub fn again(before: &Site, changed: &[(FileId, Arc<PageObject>)]) -> Option<Sit
         return Some(site);
     }
     for id in &ids {
-        *site.statements.get_mut(id.0 as usize)? = statements_of(&site, *id);
+        *site.statements.get_mut(id.0 as usize)? = Arc::new(statements_of(&site, *id));
     }
     let speaks_the_same = |id: &PageId| backlinks::spoken(before, *id) == backlinks::spoken(&site, *id);
     if !ids.iter().all(speaks_the_same) {

@@ -1,5 +1,7 @@
 //! Who links to each page and to each thing, shows a value of it, or names it.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -12,17 +14,17 @@ use crate::path::OutPath;
 ///
 /// A page does not count among its own, and the list that is the navigation does not count as speaking of anything. A page
 /// that names a thing, or shows a value of it, speaks of that thing's own page.
-pub(super) fn backlinks(site: &Site, speaking: &[PageId]) -> Vec<Vec<Backlink>> {
-    given(speaking, site.pages.len(), |from| pages_on(site, from))
+pub(super) fn backlinks(site: &Site) -> Arc<[Vec<Backlink>]> {
+    given(&site.speaking, site.pages.len(), |from| pages_on(site, from))
 }
 
 /// The backlinks of every thing, likewise. A thing's own page does not count.
-pub(super) fn of_things(site: &Site, speaking: &[PageId]) -> Vec<Vec<Backlink>> {
+pub(super) fn of_things(site: &Site) -> Arc<[Vec<Backlink>]> {
     if site.things.is_empty() {
-        return Vec::new();
+        return Arc::default();
     }
     let meant = Meant::new(site);
-    given(speaking, site.things.len(), |from| things_on(site, &meant, from))
+    given(&site.speaking, site.things.len(), |from| things_on(site, &meant, from))
 }
 
 /// What a page speaks of: pages, and things.
@@ -74,13 +76,13 @@ fn things_on(site: &Site, meant: &Meant<'_>, from: PageId) -> Seen {
 }
 
 /// The backlinks of so many, from what each page speaks of.
-fn given(speaking: &[PageId], many: usize, of: impl Fn(PageId) -> Seen + Sync) -> Vec<Vec<Backlink>> {
+fn given(speaking: &[PageId], many: usize, of: impl Fn(PageId) -> Seen + Sync) -> Arc<[Vec<Backlink>]> {
     let seen: Vec<Seen> = speaking.par_iter().map(|from| of(*from)).collect();
     let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); many];
     for (from, seen) in speaking.iter().zip(seen) {
         seen.give(*from, &mut backlinks);
     }
-    backlinks
+    backlinks.into()
 }
 
 /// Which things links mean.

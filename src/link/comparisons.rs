@@ -48,7 +48,7 @@ fn names<'p>(facts: &Facts, pairs: impl Iterator<Item = &'p (EntityId, EntityId)
         let nameless = || (0..parts.len()).zip(&names).filter(|(_, name)| name.is_none()).map(|(at, _)| at);
         let mut pairs_with: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for at in nameless() {
-            pairs_with.entry(fold(&form(&parts[at]))).or_default().push(at);
+            pairs_with.entry(fold(&form(&parts[at])).into_owned()).or_default().push(at);
         }
         for (folded, pairs) in pairs_with {
             if let ([only], false) = (pairs.as_slice(), taken.contains(&folded)) {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Answer, PageId, Site};
+use super::{Answer, PageId, Site, Unresolved, backlinks};
 use crate::markdown::PageObject;
 
 /// How many pages may look different to others, so that it is worth while to tell whom that concerns.
@@ -115,18 +115,42 @@ pub(super) fn leads_the_same(earlier: Earlier<'_>, site: &Site, id: PageId) -> b
         Answer::External => {
             !reference.dest.contains('%') && !different().any(|other| reference.dest.contains(stem(other)))
         }
+        // Of two files that want one place, it is the first that pages lead to which has it.
+        Answer::Unresolved(Unresolved::Unpublished { .. }) => false,
         Answer::Asset { .. } | Answer::Output { .. } | Answer::Unresolved(_) => true,
     })
 }
 
-/// The answers to the references of a page, as they are before published files are numbered.
-pub(super) fn answers(earlier: &Site, id: PageId) -> Vec<Answer> {
-    let file = |number: u32| earlier.assets.get(number as usize).map(|asset| asset.file.0);
-    let as_found = |answer: &Answer| match answer.clone() {
-        Answer::Asset { asset, query, fragment } => {
-            Answer::Asset { asset: file(asset).unwrap_or(u32::MAX), query, fragment }
-        }
-        answer => answer,
+/// Whether the links of all pages name what they named, in whatever text: the same pages of the same mounts name the same
+/// destinations.
+pub(super) fn names_the_same(earlier: &Site, site: &Site) -> bool {
+    let mut pages = earlier.pages.iter().zip(&site.pages);
+    Arc::ptr_eq(&earlier.config, &site.config)
+        && earlier.layout == site.layout
+        && earlier.dialects == site.dialects
+        && earlier.pages.len() == site.pages.len()
+        && pages.all(|(a, b)| {
+            a.file == b.file && (Arc::ptr_eq(&a.object, &b.object) || dests(&a.object).eq(dests(&b.object)))
+        })
+}
+
+fn dests(object: &PageObject) -> impl Iterator<Item = &str> {
+    object.imports.iter().map(|reference| &*reference.dest)
+}
+
+/// Whether all pages speak of what they spoke of, in the same places.
+pub(super) fn speaks_the_same(earlier: Earlier<'_>, site: &Site) -> bool {
+    let before = earlier.site;
+    // Names in the text mean things by their values.
+    let named = earlier.states_the_same || before.values == site.values;
+    let alike = |id: PageId| {
+        let at = id.0 as usize;
+        let (then, now) = (before.statements(id), site.statements(id));
+        is_unchanged(earlier, site, id)
+            && Arc::ptr_eq(&before.answers[at], &site.answers[at])
+            && (then.links == now.links && then.values == now.values)
     };
-    earlier.answers(id).iter().map(as_found).collect()
+    named
+        && before.speaking == site.speaking
+        && site.page_ids().all(|id| alike(id) || backlinks::spoken(before, id) == backlinks::spoken(site, id))
 }

@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Page;
-use crate::config::{Config, Dialect};
-use crate::source::Mount;
+use super::{Page, Site};
+use crate::config::Dialect;
 
 /// How many pages of the guide must be named at an address, so that it is the guide's.
 const PAGES: usize = 4;
@@ -96,8 +95,10 @@ impl<'a> Votes<'a> {
 
 /// Finds where each mount in the AWS dialect is published that the configuration says nothing of. Of two mounts that
 /// seem to be published at one address it is the one whose links say so more often.
-pub(super) fn inferred(pages: &[Page], mounts: &[Mount], dialects: &[Dialect], config: &Config) -> Vec<Inferred> {
-    let wanted: Vec<usize> = mounts
+pub(super) fn inferred(site: &Site) -> Vec<Inferred> {
+    let Site { pages, layout, dialects, config, .. } = site;
+    let wanted: Vec<usize> = layout
+        .mounts
         .iter()
         .enumerate()
         .filter(|(at, mount)| {

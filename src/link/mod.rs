@@ -110,7 +110,6 @@ pub fn link(input: Input<'_>) -> Site {
     let (pages, mut claims) = address::pages(pages, &layout, config.urls);
     let by_file: FxHashMap<FileId, PageId> = (0..).map(PageId).zip(&pages).map(|(id, page)| (page.file, id)).collect();
     let (home, homes) = homes::homes(&pages, &layout);
-    let inferred = inferred::inferred(&pages, &layout.mounts, &dialects, &config);
     let mut site = Site {
         title: String::new(),
         home,
@@ -126,21 +125,28 @@ pub fn link(input: Input<'_>) -> Site {
         comparisons: Vec::new(),
         about: Vec::new(),
         agreeing: FxHashMap::default(),
-        thing_backlinks: Vec::new(),
+        thing_backlinks: Arc::default(),
         layout,
-        inferred,
+        dialects,
+        inferred: Vec::new(),
         pages,
         by_file,
         assets: Vec::new(),
+        asset_of: FxHashMap::default(),
         answers: Vec::new(),
-        backlinks: Vec::new(),
-        nav: nav::Nav::default(),
+        speaking: Vec::new(),
+        backlinks: Arc::default(),
+        nav: Arc::default(),
         redirects: Vec::new(),
         collisions: Vec::new(),
         lost: Vec::new(),
         lost_pages: Vec::new(),
         snippets: Vec::new(),
         not_named: Vec::new(),
+    };
+    site.inferred = match earlier.filter(|earlier| earlier::names_the_same(earlier, &site)) {
+        Some(earlier) => earlier.inferred.clone(),
+        None => inferred::inferred(&site),
     };
     site.title = title(&site, sources);
     claims.generated(&site);
@@ -153,37 +159,42 @@ pub fn link(input: Input<'_>) -> Site {
 
     let index = resolve::Index::new(&site, sources, &claims);
     let earlier = earlier::same_shape(earlier, &site);
-    let known = |id: PageId| earlier.filter(|earlier| earlier::leads_the_same(*earlier, &site, id));
-    let answers_of = |id| known(id).map_or_else(|| index.answers(id), |earlier| earlier::answers(earlier.site, id));
-    let mut answers: Vec<Vec<Answer>> = site.page_ids().collect::<Vec<_>>().into_par_iter().map(answers_of).collect();
+    let answers_of = |id| {
+        let known = earlier.filter(|earlier| earlier::leads_the_same(*earlier, &site, id));
+        known.map_or_else(|| index.answers(id).into(), |earlier| earlier.site.answers[id.0 as usize].clone())
+    };
+    let mut answers: Vec<Arc<[Answer]>> = site.page_ids().collect::<Vec<_>>().into_par_iter().map(answers_of).collect();
     let outlines: Vec<Vec<Answer>> = summaries.iter().map(|summary| index.outline(summary)).collect();
     let nav = nav::build(&site, &answers, &summaries, &outlines, &index);
-    site.nav = nav;
+    site.nav = Arc::new(nav);
 
     site.assets = published::assets(&mut answers, &mut site.redirects, &site.layout, sources, &mut claims);
+    site.asset_of = published::by_file(&site.assets);
     homes::claim(&mut site.home, &mut site.homes, &mut claims);
     site.answers = answers;
     site.collisions = claims.into_collisions();
     site.values = Values::new(&site.facts);
     site.statements = statements(&site, earlier);
-    let speaking = backlinks::speaking(&site);
-    site.backlinks = backlinks::backlinks(&site, &speaking);
-    site.thing_backlinks = backlinks::of_things(&site, &speaking);
+    site.speaking = backlinks::speaking(&site);
+    (site.backlinks, site.thing_backlinks) = match earlier.filter(|earlier| earlier::speaks_the_same(*earlier, &site)) {
+        Some(Earlier { site: earlier, .. }) => (earlier.backlinks.clone(), earlier.thing_backlinks.clone()),
+        None => (backlinks::backlinks(&site), backlinks::of_things(&site)),
+    };
     site.agreeing = agreement::agreeing(&site);
     site
 }
 
 /// What each page says of things; of a page that is as it was in a site of the same shape, what it said there.
-fn statements(site: &Site, earlier: Option<Earlier<'_>>) -> Vec<Statements> {
+fn statements(site: &Site, earlier: Option<Earlier<'_>>) -> Vec<Arc<Statements>> {
     if site.facts.kinds.is_empty() {
-        return vec![Statements::default(); site.pages.len()];
+        return vec![Arc::default(); site.pages.len()];
     }
     let ids: Vec<PageId> = site.page_ids().collect();
     let of = |id| {
         if let Some(earlier) = earlier.filter(|earlier| earlier::says_the_same(*earlier, site, id)) {
-            return earlier.site.statements(id).clone();
+            return earlier.site.statements[id.0 as usize].clone();
         }
-        statements_of(site, id)
+        Arc::new(statements_of(site, id))
     };
     ids.into_par_iter().map(of).collect()
 }

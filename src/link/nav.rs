@@ -4,6 +4,7 @@
 //! names most pages, else from the folders.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::resolve::Index;
 use super::{Answer, Compiled, HOME, PageId, Site, Unresolved, folder_title};
@@ -101,7 +102,7 @@ impl Nav {
 /// Builds the navigation of all mounts.
 pub(super) fn build(
     site: &Site,
-    answers: &[Vec<Answer>],
+    answers: &[Arc<[Answer]>],
     summaries: &[Compiled],
     outlines: &[Vec<Answer>],
     index: &Index<'_>,

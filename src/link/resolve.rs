@@ -1,6 +1,7 @@
 //! Resolves references: what a destination means on the page it stands on.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
@@ -18,12 +19,35 @@ pub(super) struct Index<'a> {
     pub(super) site: &'a Site,
     pub(super) sources: &'a Sources,
     pub(super) claims: &'a Claims,
+    /// What lies where no link should lead; known once a link does.
+    nearby: OnceLock<Nearby<'a>>,
+    /// Pages by stem and by title, folded; for wikilinks only.
+    names: FxHashMap<Cow<'a, str>, Vec<PageId>>,
+}
+
+/// What a link may mean that leads to no file.
+struct Nearby<'a> {
     /// Folders that hold anything, as source paths.
     folders: FxHashSet<&'a str>,
     /// Files by their path as file systems see it that ignore case and Unicode forms.
-    folded: FxHashMap<String, FileId>,
-    /// Pages by stem and by title, folded; for wikilinks only.
-    names: FxHashMap<String, Vec<PageId>>,
+    folded: FxHashMap<Cow<'a, str>, FileId>,
+}
+
+impl<'a> Nearby<'a> {
+    fn new(sources: &'a Sources) -> Self {
+        let mut folders = FxHashSet::default();
+        let mut folded = FxHashMap::default();
+        for file in sources.iter().filter(|file| is_content(file.role)) {
+            folded.entry(fold(file.path.as_str())).or_insert(file.id);
+            let mut folder = file.path.parent();
+            // A folder that is known has known folders above it.
+            while !folder.is_empty() && folders.insert(folder) {
+                folder = folder.rfind('/').map_or("", |at| &folder[..at]);
+            }
+        }
+        folders.insert("");
+        Self { folders, folded }
+    }
 }
 
 /// Where a reference stands.
@@ -36,18 +60,7 @@ pub(super) struct Here<'a> {
 
 impl<'a> Index<'a> {
     pub(super) fn new(site: &'a Site, sources: &'a Sources, claims: &'a Claims) -> Self {
-        let mut folders = FxHashSet::default();
-        let mut folded = FxHashMap::default();
-        for file in sources.iter().filter(|file| is_content(file.role)) {
-            folded.entry(fold(file.path.as_str())).or_insert(file.id);
-            let mut folder = file.path.parent();
-            // A folder that is known has known folders above it.
-            while !folder.is_empty() && folders.insert(folder) {
-                folder = folder.rfind('/').map_or("", |at| &folder[..at]);
-            }
-        }
-        folders.insert("");
-        let mut names: FxHashMap<String, Vec<PageId>> = FxHashMap::default();
+        let mut names: FxHashMap<Cow<'a, str>, Vec<PageId>> = FxHashMap::default();
         if site.config.wikilinks {
             for (id, page) in site.page_ids().zip(&site.pages) {
                 let stem = fold(page.path.stem());
@@ -58,7 +71,7 @@ impl<'a> Index<'a> {
                 }
             }
         }
-        Self { site, sources, claims, folders, folded, names }
+        Self { site, sources, claims, nearby: OnceLock::new(), names }
     }
 
     /// The answers to all references of a page.
@@ -197,10 +210,11 @@ impl<'a> Index<'a> {
         if let Some(out) = self.home(wanted).or_else(|| self.output(wanted)) {
             return Ok(Target::Output(out));
         }
-        if self.folders.contains(wanted.as_str()) && !wanted.as_str().is_empty() {
+        let nearby = self.nearby.get_or_init(|| Nearby::new(self.sources));
+        if nearby.folders.contains(wanted.as_str()) && !wanted.as_str().is_empty() {
             return Err(Unresolved::Directory { wanted: wanted.clone() });
         }
-        if let Some(actual) = self.folded.get(&fold(wanted.as_str())).copied() {
+        if let Some(actual) = nearby.folded.get(&*fold(wanted.as_str())).copied() {
             return match self.sources.get(actual) {
                 // Names that differ in their Unicode form only are the same name to people and to most file systems.
                 Some(file) if file.path.as_str().nfc().eq(wanted.as_str().nfc()) => {
@@ -258,9 +272,8 @@ impl<'a> Index<'a> {
 
     fn file(&self, file: FileId, query: Option<&str>, fragment: Option<&str>) -> Answer {
         match self.sources.get(file).map(|file| file.role) {
-            // The number is settled when all published files are known.
             Some(Role::Asset(_)) => {
-                Answer::Asset { asset: file.0, query: query.map(Into::into), fragment: fragment.map(Into::into) }
+                Answer::Asset { file, query: query.map(Into::into), fragment: fragment.map(Into::into) }
             }
             Some(Role::Static) => match self.static_output(file) {
                 Some(out) => Answer::output(out, query, fragment),
@@ -312,7 +325,7 @@ impl<'a> Index<'a> {
                 return self.at_heading(page, fragment);
             }
         }
-        match self.names.get(&fold(name)).map(Vec::as_slice) {
+        match self.names.get(&*fold(name)).map(Vec::as_slice) {
             Some([page]) => self.at_heading(*page, fragment),
             _ => match here.path.sibling(&format!("{name}.md")) {
                 Ok(wanted) => Answer::Unresolved(Unresolved::NotFound { wanted }),

@@ -154,8 +154,8 @@ impl Index<'_> {
                 // Reported where the redirect is asked for.
                 missing: None,
             },
-            Answer::Asset { asset, query: own, fragment: place } => Answer::Asset {
-                asset: *asset,
+            Answer::Asset { file, query: own, fragment: place } => Answer::Asset {
+                file: *file,
                 query: query.map(Into::into).or_else(|| own.clone()),
                 fragment: fragment.map(Into::into).or_else(|| place.clone()),
             },

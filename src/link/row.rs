@@ -44,7 +44,7 @@ pub(super) fn of_answer(site: &Site, thing: EntityId, answer: &Answer) -> Option
 /// How many links name an anchor of something whose anchors are not known: a file, or an output that no author wrote.
 pub fn unread_anchors(site: &Site) -> usize {
     let meant = Meant::new(site);
-    let of_page = |(page, answers): (super::PageId, &Vec<Answer>)| {
+    let of_page = |(page, answers): (super::PageId, &std::sync::Arc<[Answer]>)| {
         let unread = |answer: &&Answer| match answer {
             Answer::Asset { fragment, .. } => fragment.is_some(),
             Answer::Output { fragment: Some(_), .. } => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::config::Config;
+use crate::config::{Config, Dialect};
 use crate::facts::{EntityId, Facts, FieldId, Named, Names, Unnamed, View, ViewProblem};
 use crate::link::nav::{Nav, NavId};
 use crate::link::{
@@ -33,7 +33,7 @@ pub struct Site {
     /// The values of identifiers.
     pub values: Values,
     /// What each page says of things, by page.
-    pub statements: Vec<Statements>,
+    pub statements: Vec<Arc<Statements>>,
     /// The things whose pages these are, as a whole or at an anchor.
     pub owners: FxHashMap<PageId, Vec<EntityId>>,
     /// The lists of the things of each kind, by kind.
@@ -45,9 +45,11 @@ pub struct Site {
     /// How many pages say the same as a fact, where any does.
     pub agreeing: FxHashMap<(EntityId, FieldId), u32>,
     /// Who speaks of a thing, by [`EntityId`], as [`Site::backlinks`].
-    pub thing_backlinks: Vec<Vec<Backlink>>,
+    pub thing_backlinks: Arc<[Vec<Backlink>]>,
     /// Where the parts of the site lie.
     pub layout: Layout,
+    /// What each mount is written in.
+    pub dialects: Vec<Dialect>,
     /// Where sections seem to be published that the configuration says nothing of, one address a section at the most.
     pub inferred: Vec<Inferred>,
     /// The title: configured, else the home page's, else the name of the root folder.
@@ -62,12 +64,16 @@ pub struct Site {
     pub by_file: FxHashMap<FileId, PageId>,
     /// Files that are published as they are: those that pages refer to or that lie beside pages, by output path.
     pub assets: Vec<Asset>,
+    /// Which of them is which file.
+    pub asset_of: FxHashMap<FileId, u32>,
     /// The answer to each reference: by page, then as in [`PageObject::imports`].
-    pub answers: Vec<Vec<Answer>>,
+    pub answers: Vec<Arc<[Answer]>>,
+    /// The pages that speak of others, in the order of the navigation: all but those that are it.
+    pub speaking: Vec<PageId>,
     /// Who speaks of a page, by page: one entry a page that does, in the order of the navigation.
-    pub backlinks: Vec<Vec<Backlink>>,
+    pub backlinks: Arc<[Vec<Backlink>]>,
     /// The navigation.
-    pub nav: Nav,
+    pub nav: Arc<Nav>,
     /// Redirects from aliases and configuration, by output path.
     pub redirects: Vec<Redirect>,
     /// Output paths claimed more than once, or by names that differ in case only: the one that stays, and the one that goes.
@@ -160,8 +166,8 @@ pub enum Answer {
     },
     /// A published file.
     Asset {
-        /// The file, as an index into [`Site::assets`].
-        asset: u32,
+        /// The file: one of [`Site::assets`].
+        file: FileId,
         /// The query to keep, without `?`.
         query: Option<Box<str>>,
         /// The fragment to keep, without `#`.
@@ -347,6 +353,11 @@ impl Site {
     /// The ids of all pages, by output path.
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
         (0..u32::try_from(self.pages.len()).unwrap_or(u32::MAX)).map(PageId)
+    }
+
+    /// A file that is published as it is.
+    pub fn asset(&self, file: FileId) -> Option<&Asset> {
+        self.assets.get(*self.asset_of.get(&file)? as usize)
     }
 
     /// What a page says of things.

@@ -6,7 +6,7 @@ use crate::facts::{EntityId, Facts, FieldId, FieldType};
 use crate::sentence::Slot;
 
 /// The things that have a value, by field and value.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Values {
     /// By field; each from a value in small letters.
     by_slot: FxHashMap<Slot, FxHashMap<String, Vec<EntityId>>>,

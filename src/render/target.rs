@@ -39,7 +39,7 @@ impl<'a> Target<'a> {
                 missing: missing.as_deref(),
                 label: None,
             },
-            Answer::Asset { asset, query, fragment } => match site.assets.get(*asset as usize) {
+            Answer::Asset { file, query, fragment } => match site.asset(*file) {
                 Some(asset) => Self::Asset {
                     out: &asset.out,
                     query: query.as_deref(),

@@ -198,7 +198,7 @@ impl Session {
 
     fn count(&self, findings: &[Finding]) -> Summary {
         let of = |level| findings.iter().filter(|finding| finding.level == level).count();
-        let answers = self.site.answers.iter().flatten();
+        let answers = self.site.answers.iter().flat_map(|of_page| &**of_page);
         let external = answers.filter(|answer| matches!(answer, link::Answer::External)).count();
         let mut not_checked = Vec::new();
         if external > 0 {
@@ -226,7 +226,7 @@ impl Session {
         }
         Summary {
             pages: self.site.pages.len(),
-            links: self.site.answers.iter().map(Vec::len).sum(),
+            links: self.site.answers.iter().map(|of_page| of_page.len()).sum(),
             anchors: self.site.pages.iter().map(|page| page.object.exports.anchors.len()).sum(),
             facts: self.scanned.facts.count(),
             sentences_agreeing: self.site.statements.iter().flat_map(|it| &it.verdicts).filter(|it| it.agrees).count(),
