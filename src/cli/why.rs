@@ -8,9 +8,9 @@ use super::console::Console;
 use super::site::{self, ViewArgs};
 use crate::error::{Error, Result};
 use crate::nearest::nearest;
+use crate::output::Wanted;
 use crate::path::percent_decode;
 use crate::publish::manifest::{self, Manifest};
-use crate::render::Planned;
 use crate::session::Session;
 
 /// Tell what an output is made from, and whether it has changed since the last build
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit> {
 
 /// The outputs that are meant: the one at a path, else those whose own source it is, else those made from it.
 fn find(session: &Session, args: &Args) -> Vec<usize> {
-    let outputs = &session.plan().outputs;
+    let outputs = session.wanted();
     let wanted = output_path(&args.what, session.config().base_url.as_deref());
     let at = |path: &str| outputs.iter().position(|one| one.out.as_str() == path);
     let as_folder = format!("{}/index.html", wanted.trim_end_matches('/'));
@@ -68,7 +68,7 @@ fn find(session: &Session, args: &Args) -> Vec<usize> {
         return vec![index];
     }
     let source = source_path(&args.what, &args.path);
-    let with = |test: &dyn Fn(&Planned) -> bool| -> Vec<usize> {
+    let with = |test: &dyn Fn(&Wanted) -> bool| -> Vec<usize> {
         outputs.iter().enumerate().filter(|(_, one)| test(one)).map(|(index, _)| index).collect()
     };
     let own = with(&|one| one.from.first().is_some_and(|from| from.as_str() == source));
@@ -97,7 +97,7 @@ fn source_path(what: &str, root: &Path) -> String {
 
 fn unknown(session: &Session, args: &Args) -> Error {
     let wanted = output_path(&args.what, session.config().base_url.as_deref());
-    let outputs = session.plan().outputs.iter();
+    let outputs = session.wanted().iter();
     let paths =
         outputs.flat_map(|one| std::iter::once(one.out.as_str()).chain(one.from.first().map(|from| from.as_str())));
     let hint = nearest(&wanted, paths).map_or(String::new(), |near| format!("; did you mean `{near}`?"));

@@ -45,10 +45,7 @@ pub(super) fn inputs(
         What::ThingData(id) => bytes(Digest::of(things::thing_json(site, *id, out).as_bytes())),
         What::Sitemap => bytes(Digest::of(sitemap::sitemap(site).as_bytes())),
         What::Robots => bytes(Digest::of(sitemap::robots(site).as_bytes())),
-        What::Search(number) => {
-            let shard = plan.shards.get(*number as usize);
-            bytes(shard.map_or(Digest::default(), |shard| Digest::of(shard.script.as_bytes())))
-        }
+        What::Search(number) => bytes(Digest::of(plan.search.script(*number).as_bytes())),
     };
     parts.into_iter().map(|(name, digest)| Input { name, digest }).collect()
 }

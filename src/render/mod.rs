@@ -17,6 +17,9 @@ pub use urls::path_of;
 mod produce;
 pub use produce::{missing, produce};
 
+mod origins;
+pub use origins::origins;
+
 // What outputs show.
 mod inputs;
 mod lists;

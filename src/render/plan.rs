@@ -6,14 +6,15 @@ use rayon::prelude::*;
 
 use super::inputs::inputs;
 use super::navigation::Navigation;
-use super::search::{self, Shard};
+use super::origins::origins;
+use super::search::Search;
 use super::shell::Shell;
-use super::theme::{Bytes, Theme};
+use super::theme::Theme;
 use crate::digest::Digest;
 use crate::facts::EntityId;
 use crate::link::{Generated, PageId, Site, Thing};
 use crate::output::Wanted;
-use crate::path::{OutPath, SourcePath};
+use crate::path::OutPath;
 use crate::source::Sources;
 
 /// The name of the index of all pages.
@@ -27,7 +28,7 @@ pub struct Plan {
     /// What pages share: written once, used by many.
     pub(super) shell: Shell,
     pub(super) navigation: Arc<Navigation>,
-    pub(super) shards: Arc<[Shard]>,
+    pub(super) search: Arc<Search>,
 }
 
 /// One output, before it is made.
@@ -37,8 +38,6 @@ pub struct Planned {
     pub out: OutPath,
     /// What it is.
     pub what: What,
-    /// The sources it is made from, for people; the first is its own.
-    pub from: Vec<SourcePath>,
 }
 
 /// What an output is.
@@ -84,41 +83,35 @@ impl What {
     }
 }
 
-/// Lists the outputs of a site.
-pub fn plan(site: &Site, theme: &Theme, sources: &Sources) -> Plan {
-    let (navigation, (listed, shards)) = rayon::join(
-        || Navigation::new(site),
-        || {
-            let listed = listed(site, theme, sources);
-            let taken = |out: &OutPath| listed.iter().any(|(path, _, _)| path == out);
-            let shards = search::shards(site, &taken);
-            (listed, shards)
-        },
-    );
-    ordered(site, theme, listed, Arc::new(navigation), shards.into())
+/// Lists the outputs of a site. `earlier` is a site from the same files with its plan: what is equal in it is not made again.
+pub fn plan(site: &Site, theme: &Theme, earlier: Option<(&Site, &Plan)>) -> Plan {
+    let listed = listed(site, theme);
+    let taken = |out: &OutPath| listed.binary_search_by(|planned| planned.out.cmp(out)).is_ok();
+    let earlier = earlier.map(|(site, plan)| (site, &*plan.search));
+    let (navigation, search) = rayon::join(|| Navigation::new(site), || Search::new(site, &taken, earlier));
+    ordered(site, theme, listed, Arc::new(navigation), Arc::new(search))
 }
 
 /// Lists them with another theme whose files have the same paths, beside the plan for the same site.
-pub fn with_theme(plan: &Plan, site: &Site, theme: &Theme, sources: &Sources) -> Plan {
-    let listed = listed(site, theme, sources);
-    ordered(site, theme, listed, plan.navigation.clone(), plan.shards.clone())
+pub fn with_theme(plan: &Plan, site: &Site, theme: &Theme) -> Plan {
+    ordered(site, theme, listed(site, theme), plan.navigation.clone(), plan.search.clone())
 }
 
 /// All outputs in the order of their paths, those of the search index among them.
 fn ordered(
     site: &Site,
     theme: &Theme,
-    mut listed: Vec<Listed>,
+    mut outputs: Vec<Planned>,
     navigation: Arc<Navigation>,
-    shards: Arc<[Shard]>,
+    search: Arc<Search>,
 ) -> Plan {
-    listed.extend((0..).zip(&*shards).map(|(number, shard)| (shard.out.clone(), What::Search(number), Vec::new())));
+    outputs
+        .extend((0..).zip(search.outs()).map(|(number, out)| Planned { out: out.clone(), what: What::Search(number) }));
+    outputs.sort_by(|a, b| a.out.cmp(&b.out));
     // Of two claims on a path, which are findings of their own, the first stays.
-    listed.sort_by(|a, b| a.0.cmp(&b.0));
-    listed.dedup_by(|later, first| later.0 == first.0);
-    let shell = Shell::new(site, theme, shards.first().map(|shard| &shard.out));
-    let outputs = listed.into_iter().map(|(out, what, from)| Planned { out, what, from }).collect();
-    Plan { outputs, shell, navigation, shards }
+    outputs.dedup_by(|later, first| later.out == first.out);
+    let shell = Shell::new(site, theme, search.outs().next());
+    Plan { outputs, shell, navigation, search }
 }
 
 /// All outputs with their keys, in their order.
@@ -133,8 +126,10 @@ pub fn key(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, out: &Out
 }
 
 fn keyed(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, planned: &Planned) -> Wanted {
-    let Planned { out, what, from } = planned;
-    Wanted::new(out.clone(), inputs(site, theme, plan, sources, what, out), from.clone())
+    let Planned { out, what } = planned;
+    let from = origins(site, theme, what);
+    let from = from.into_iter().filter_map(|file| Some(sources.get(file)?.path.clone())).collect();
+    Wanted::new(out.clone(), inputs(site, theme, plan, sources, what, out), from)
 }
 
 impl Plan {
@@ -144,22 +139,11 @@ impl Plan {
     }
 }
 
-/// An output: where it lies, what it is, and the sources it is made from.
-type Listed = (OutPath, What, Vec<SourcePath>);
-
-/// All outputs but the search index. Authors' pages come first: where a path is claimed twice, they stay.
-fn listed(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Listed> {
-    let mut outputs: Vec<Listed> = Vec::with_capacity(site.pages.len() + 64);
-    for id in site.page_ids() {
-        let page = site.page(id);
-        let facts = site
-            .own_things(id)
-            .flat_map(|thing| [site.facts.entity(thing).id.span.file, site.facts.kind_of(thing).span.file].into_iter());
-        let others = page.object.includes.iter().copied().chain(facts).filter(|file| *file != page.file);
-        let others = others.filter_map(|file| sources.get(file)).map(|file| &file.path);
-        let from = std::iter::once(&page.path).chain(others).cloned().collect();
-        outputs.push((page.out.clone(), What::Page(id), from));
-    }
+/// All outputs but the search index, in the order of their paths. Authors' pages come first: of two claims on a path, which are
+/// findings of their own, the first stays.
+fn listed(site: &Site, theme: &Theme) -> Vec<Planned> {
+    let mut outputs: Vec<Planned> = Vec::with_capacity(site.pages.len() + site.assets.len() + 64);
+    outputs.extend(site.page_ids().map(|id| Planned { out: site.page(id).out.clone(), what: What::Page(id) }));
     for generated in Generated::ROOT.into_iter().filter(|generated| generated.is_made(site)) {
         let what = match generated {
             Generated::Missing => What::NotFound,
@@ -171,47 +155,25 @@ fn listed(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Listed> {
             // the build is its own.
             Generated::Search | Generated::Home | Generated::Manifest => continue,
         };
-        outputs.extend(OutPath::new(generated.name()).map(|out| (out, what, Vec::new())));
+        outputs.extend(OutPath::new(generated.name()).map(|out| Planned { out, what }));
     }
-    for (number, redirect) in (0..).zip(&site.redirects) {
-        outputs.push((redirect.out.clone(), What::Redirect(number), Vec::new()));
-    }
-    for (number, asset) in (0..).zip(&site.assets) {
-        outputs.push((asset.out.clone(), What::Asset(number), vec![asset.path.clone()]));
-    }
-    for (number, file) in (0..).zip(&theme.files) {
-        let from = match &file.bytes {
-            Bytes::Own(file) => sources.get(*file).map(|file| file.path.clone()).into_iter().collect(),
-            Bytes::BuiltIn(_) => Vec::new(),
-        };
-        outputs.push((file.out.clone(), What::Static(number), from));
-    }
+    let mut add = |out: &OutPath, what| outputs.push(Planned { out: out.clone(), what });
+    (0..).zip(&site.redirects).for_each(|(number, redirect)| add(&redirect.out, What::Redirect(number)));
+    (0..).zip(&site.assets).for_each(|(number, asset)| add(&asset.out, What::Asset(number)));
+    (0..).zip(&theme.files).for_each(|(number, file)| add(&file.out, What::Static(number)));
     let sections = site.homes.iter().zip(0..).filter(|_| site.homes.len() > 1);
     let homes = sections.map(|(home, number)| (home, Some(number))).chain([(&site.home, None)]);
-    for (home, of) in homes.filter(|(home, _)| home.made) {
-        outputs.push((home.out.clone(), What::Home(of), Vec::new()));
-    }
-    outputs.extend(of_facts(site, sources));
-    outputs
-}
-
-/// The pages that are made of facts. Each comes from where its things and their kind are described.
-fn of_facts<'a>(site: &'a Site, sources: &'a Sources) -> impl Iterator<Item = Listed> + 'a {
-    let path = move |file| sources.get(file).map(|file| file.path.clone());
-    let thing = move |id: EntityId| path(site.facts.entity(id).id.span.file);
-    let kind = move |number: usize| path(site.facts.kinds[number].span.file);
-    let things = site.facts.ids().flat_map(move |id| {
-        let from: Vec<SourcePath> = thing(id).into_iter().chain(kind(site.facts.entity(id).kind)).collect();
+    homes.filter(|(home, _)| home.made).for_each(|(home, of)| add(&home.out, What::Home(of)));
+    // The pages that are made of facts.
+    for id in site.facts.ids() {
         let Thing { made, data, .. } = site.thing(id);
-        let data = data.clone().map(|out| (out, What::ThingData(id), from.clone()));
-        made.clone().map(|out| (out, What::Thing(id), from)).into_iter().chain(data)
-    });
-    let kinds = site.kinds.iter().enumerate().filter_map(move |(number, page)| {
-        Some((page.out.clone()?, What::Kind(number), kind(number).into_iter().collect()))
-    });
-    let comparisons = (0..).zip(&site.comparisons).map(move |(number, comparison)| {
-        let from = thing(comparison.a).into_iter().chain(thing(comparison.b));
-        (comparison.out.clone(), What::Compare(number), from.collect())
-    });
-    things.chain(kinds).chain(comparisons)
+        made.iter().for_each(|out| add(out, What::Thing(id)));
+        data.iter().for_each(|out| add(out, What::ThingData(id)));
+    }
+    for (number, kind) in site.kinds.iter().enumerate() {
+        kind.out.iter().for_each(|out| add(out, What::Kind(number)));
+    }
+    (0..).zip(&site.comparisons).for_each(|(number, comparison)| add(&comparison.out, What::Compare(number)));
+    outputs.sort_by(|a, b| a.out.cmp(&b.out));
+    outputs
 }

@@ -1,6 +1,7 @@
 //! Makes one output.
 
 use super::lists::ListInputs;
+use super::origins::origins;
 use super::page::PageInputs;
 use super::plan::{Plan, Planned, What};
 use super::redirect::RedirectInputs;
@@ -20,7 +21,7 @@ use crate::span::Span;
 pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index: usize) -> (Content, Vec<Finding>) {
     let nothing = || (Content::Bytes(Vec::new()), Vec::new());
     let Some(planned) = plan.outputs.get(index) else { return nothing() };
-    let Planned { out, what, from: _ } = planned;
+    let Planned { out, what } = planned;
     let (shell, navigation) = (&plan.shell, &plan.navigation);
     let made = match what {
         What::Page(id) => {
@@ -80,14 +81,12 @@ pub fn produce(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, index
         What::Static(number) => return (file(theme, sources, *number), Vec::new()),
         What::Sitemap => Ok(sitemap::sitemap(site).into_bytes()),
         What::Robots => Ok(sitemap::robots(site).into_bytes()),
-        What::Search(number) => {
-            Ok(plan.shards.get(*number as usize).map_or_else(Vec::new, |shard| shard.script.clone().into_bytes()))
-        }
+        What::Search(number) => Ok(plan.search.script(*number).into_bytes()),
     };
     match made {
         Ok(bytes) => (Content::Bytes(bytes), Vec::new()),
         Err((failure, bare)) => {
-            let finding = finding(theme, sources, planned, &failure);
+            let finding = finding(site, theme, planned, &failure);
             (Content::Bytes(bare.into_bytes()), finding.into_iter().collect())
         }
     }
@@ -143,7 +142,7 @@ fn bare(site: &Site, title: &str, (id, heading): (Option<&str>, Option<&str>), h
 }
 
 /// The finding for a template that failed: in the site's own template, else where the page comes from.
-fn finding(theme: &Theme, sources: &Sources, planned: &Planned, failure: &Failure) -> Option<Finding> {
+fn finding(site: &Site, theme: &Theme, planned: &Planned, failure: &Failure) -> Option<Finding> {
     let Failure { template, range, message } = failure;
     // The engine says what is wrong first, and then what there is to choose from.
     let (fact, rest) = message.split_once(". ").unwrap_or((message, ""));
@@ -154,6 +153,6 @@ fn finding(theme: &Theme, sources: &Sources, planned: &Planned, failure: &Failur
     }
     // A built-in template fails where one of the site's own gives it what it cannot show.
     let own = theme.own_templates().next();
-    let file = own.or_else(|| sources.at(planned.from.first()?.as_str()).map(|file| file.id))?;
+    let file = own.or_else(|| origins(site, theme, &planned.what).first().copied())?;
     Some(helped(Finding::new(&TEMPLATE_ERROR, Span::whole(file), format!("`{template}`: {message}"))))
 }

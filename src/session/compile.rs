@@ -19,13 +19,15 @@ use crate::source::{self, Role, SourceFile, Sources, Text};
 use crate::span::FileId;
 
 /// What stays from one compilation to the next.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Compiler {
     highlighter: Arc<Highlighter>,
     known: FxHashMap<FileId, Known>,
     dialects: Arc<Dialects>,
     /// The files that others include.
     included: Arc<FxHashSet<FileId>>,
+    /// The digest of the options that all of them were compiled with.
+    compiled_with: Digest,
 }
 
 /// Pages that were compiled again.
@@ -60,8 +62,8 @@ impl Looks {
 
 impl Default for Compiler {
     fn default() -> Self {
-        let (known, dialects, included) = Default::default();
-        Self { highlighter: Arc::new(Highlighter::on()), known, dialects, included }
+        let (known, dialects, included, compiled_with) = Default::default();
+        Self { highlighter: Arc::new(Highlighter::on()), known, dialects, included, compiled_with }
     }
 }
 
@@ -78,21 +80,28 @@ pub(super) struct Compilation {
 impl Compiler {
     /// A compiler that knows what this one has compiled.
     pub(super) fn again(&self) -> Self {
-        let (known, dialects, included) = (self.known.clone(), self.dialects.clone(), self.included.clone());
-        Self { highlighter: self.highlighter.clone(), known, dialects, included }
+        self.clone()
     }
 
-    /// Compiles a few pages of which the text has changed, where that concerns no other file; the compiler that knows them.
-    pub(super) fn few(&self, scanned: &Scanned, files: &[FileId]) -> Option<(Self, Changed)> {
+    /// Compiles again the pages among a few files of which the text has changed, where that concerns no other page; `None` where
+    /// it may.
+    pub(super) fn few(&mut self, scanned: &Scanned, files: &[FileId]) -> Option<Changed> {
         let (options, digest) = self.options(scanned);
-        let mut compiler = self.again();
+        if digest != self.compiled_with || files.iter().any(|id| self.included.contains(id)) {
+            return None;
+        }
         let mut changed = Vec::with_capacity(files.len());
         for id in files {
             let file = scanned.sources.get(*id)?;
+            match file.role {
+                Role::Page(_) | Role::Summary(_) => {}
+                Role::Part => return None,
+                _ => continue,
+            }
             let before = self.known.get(id)?;
             let looks = Looks::at(file);
             let object_before = before.object.as_ref()?;
-            if looks.aws != before.looks.aws || self.included.contains(id) {
+            if looks.aws != before.looks.aws {
                 return None;
             }
             let text = file.text.as_deref()?;
@@ -102,10 +111,10 @@ impl Compiler {
             if takes_in(object_before) || takes_in(&object) {
                 return None;
             }
-            compiler.known.insert(*id, Known { looks, object: Some(object.clone()) });
+            self.known.insert(*id, Known { looks, object: Some(object.clone()) });
             changed.push((*id, object));
         }
-        Some((compiler, changed))
+        Some(changed)
     }
 
     /// What is wrong with the pages, in the order of the files.
@@ -146,8 +155,8 @@ impl Compiler {
         self.known = known.into_iter().collect();
     }
 
-    /// Compiles all pages, and the files that are navigation. Drafts are left out unless asked for.
-    pub(super) fn compile(&mut self, scanned: &mut Scanned) -> Compilation {
+    /// Compiles all pages, and the files that are navigation.
+    pub(super) fn compile(&mut self, scanned: &mut Scanned) {
         self.look(&scanned.sources);
         let including = |id: &FileId| self.known.get(id).is_some_and(|known| known.looks.includes);
         self.included = Arc::new(load_includes(&mut scanned.sources, including));
@@ -187,33 +196,35 @@ impl Compiler {
                 (object, shown.then_some(text))
             })
             .collect();
-        let mut objects = Vec::with_capacity(compiled.len());
         for (file, (object, text)) in work.iter().zip(compiled) {
             if let Some(text) = text {
                 scanned.sources.restore(file.id, text);
             }
-            objects.push(object);
-        }
-        for (file, object) in work.iter().zip(&objects) {
             if let Some(known) = self.known.get_mut(&file.id) {
-                known.object = Some(object.clone());
+                known.object = Some(object);
             }
         }
+        self.compiled_with = digest;
+    }
+
+    /// What was compiled. Drafts are left out unless asked for.
+    pub(super) fn compilation(&self, scanned: &Scanned) -> Compilation {
+        let (options, _) = self.options(scanned);
         let mut compilation = Compilation {
             pages: Vec::new(),
             summaries: Vec::new(),
             snippets: snippets(&scanned.facts, &options),
-            dialects: dialects.of_mounts(),
+            dialects: self.dialects.of_mounts(),
         };
-        for (file, object) in work.iter().zip(objects) {
-            if object.front.draft && !scanned.options.drafts {
-                continue;
-            }
-            let compiled = |mount, object| Compiled { file: file.id, path: file.path.clone(), mount, object };
-            match file.role {
-                Role::Page(mount) => compilation.pages.push(compiled(mount, object)),
-                Role::Summary(mount) => compilation.summaries.push(compiled(mount, object)),
-                _ => {}
+        for file in scanned.sources.iter() {
+            let (to, mount) = match file.role {
+                Role::Page(mount) => (&mut compilation.pages, mount),
+                Role::Summary(mount) => (&mut compilation.summaries, mount),
+                _ => continue,
+            };
+            let object = self.known.get(&file.id).and_then(|known| known.object.clone());
+            if let Some(object) = object.filter(|object| scanned.options.drafts || !object.front.draft) {
+                to.push(Compiled { file: file.id, path: file.path.clone(), mount, object });
             }
         }
         compilation

@@ -5,7 +5,6 @@ use std::sync::{Arc, OnceLock};
 use super::Session;
 use crate::link;
 use crate::render::{self, Theme};
-use crate::source::Role;
 use crate::span::FileId;
 
 impl Session {
@@ -13,19 +12,17 @@ impl Session {
     pub(super) fn with_few(&self, files: &[FileId]) -> Option<Self> {
         let mut scanned = self.scanned.with_texts(files)?;
         let mut timings = std::mem::take(&mut scanned.timings);
-        let is_page = |id: &FileId| matches!(scanned.sources.get(*id).map(|file| file.role), Some(Role::Page(_)));
-        let (pages, of_theme): (Vec<FileId>, Vec<FileId>) = files.iter().partition(|id| is_page(id));
-        let (compiler, changed) = timings.time("compile", || self.compiler.few(&scanned, &pages))?;
+        let mut compiler = self.compiler.again();
+        let changed = timings.time("compile", || compiler.few(&scanned, files))?;
         let site = if changed.is_empty() {
             self.site.clone()
         } else {
             Arc::new(timings.time("link", || link::again(&self.site, &changed))?)
         };
         let (mut theme, mut plan, mut found) = (self.theme.clone(), self.plan.clone(), self.of_theme.clone());
-        if !of_theme.is_empty() {
+        if changed.len() < files.len() {
             let (new, findings) = Theme::load(&scanned.sources, &scanned.layout);
-            let sources = &scanned.sources;
-            plan = Arc::new(timings.time("plan", || render::with_theme(&self.plan, &site, &new, sources)));
+            plan = Arc::new(timings.time("plan", || render::with_theme(&self.plan, &site, &new)));
             (theme, found) = (Arc::new(new), findings);
         }
         Some(Self {

@@ -11,6 +11,7 @@ use super::mend::{self, Mended};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::path::OutPath;
+use crate::render;
 use crate::report::fingerprint::Fingerprints;
 use crate::report::overlay::Group;
 use crate::report::{in_order, places::Places};
@@ -84,11 +85,9 @@ impl Listing {
 
     /// The files that a page is made from.
     fn files_of(&self, page: Option<&OutPath>) -> FxHashSet<FileId> {
-        let sources = self.session.sources();
-        let plan = &self.session.plan;
+        let Session { site, theme, plan, .. } = &*self.session;
         let planned = page.and_then(|out| plan.at(out)).and_then(|at| plan.outputs.get(at));
-        let from = planned.into_iter().flat_map(|planned| &planned.from);
-        from.filter_map(|path| Some(sources.at(path.as_str())?.id)).collect()
+        planned.into_iter().flat_map(|planned| render::origins(site, theme, &planned.what)).collect()
     }
 
     /// Where a finding stands.

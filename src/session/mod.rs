@@ -125,11 +125,18 @@ impl Session {
         Ok(scan(options)?.compile())
     }
 
-    /// Compiles and links what was read; pages that the compiler knows by their keys are taken over, and so is what `earlier`
-    /// found, a site from the same files with other texts.
-    fn build(mut scanned: Scanned, mut compiler: compile::Compiler, earlier: Option<&Site>) -> Self {
+    /// Compiles and links what was read; pages that the compiler knows by their keys are taken over, and so is what an earlier
+    /// session found that was made from the same files with other texts of the ones that are named.
+    fn build(mut scanned: Scanned, mut compiler: compile::Compiler, earlier: Option<(&Self, &[FileId])>) -> Self {
         let mut timings = std::mem::take(&mut scanned.timings);
-        let compiled = timings.time("compile", || compiler.compile(&mut scanned));
+        let compiled = timings.time("compile", || {
+            let few = earlier.and_then(|(_, files)| compiler.few(&scanned, files));
+            if few.is_none() {
+                compiler.compile(&mut scanned);
+            }
+            compiler.compilation(&scanned)
+        });
+        let earlier = earlier.map(|(session, _)| session);
         let mut site = timings.time("link", || {
             link::link(link::Input {
                 config: scanned.config.clone(),
@@ -140,7 +147,7 @@ impl Session {
                 pages: compiled.pages,
                 snippets: compiled.snippets,
                 summaries: compiled.summaries,
-                earlier,
+                earlier: earlier.map(|session| &*session.site),
             })
         });
         let assets: Vec<FileId> = site.assets.iter().map(|asset| asset.file).collect();
@@ -149,7 +156,10 @@ impl Session {
             asset.size = scanned.sources.get(asset.file).and_then(|file| file.size);
         }
         let (theme, of_theme) = Theme::load(&scanned.sources, &scanned.layout);
-        let plan = Arc::new(timings.time("plan", || render::plan(&site, &theme, &scanned.sources)));
+        let plan = Arc::new(
+            timings
+                .time("plan", || render::plan(&site, &theme, earlier.map(|session| (&*session.site, &*session.plan)))),
+        );
         let (site, theme, wanted, checked) = (Arc::new(site), Arc::new(theme), OnceLock::new(), OnceLock::new());
         let mut session = Self { scanned, compiler, site, theme, plan, wanted, of_assets, of_theme, checked, timings };
         if session.scanned.options.texts == Texts::Released {
@@ -259,8 +269,8 @@ impl Session {
         if let Some(then) = files.as_ref().and_then(|files| self.with_few(files)) {
             return Ok(then);
         }
-        Ok(match files.and_then(|files| self.scanned.with_files(&files)) {
-            Some(scanned) => Self::build(scanned, self.compiler.again(), Some(&self.site)),
+        Ok(match files.as_ref().and_then(|files| Some((self.scanned.with_files(files)?, files))) {
+            Some((scanned, files)) => Self::build(scanned, self.compiler.again(), Some((self, files))),
             None => self.build_again(self.scanned.again()?),
         })
     }

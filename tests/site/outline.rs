@@ -47,8 +47,8 @@ pub fn outline(site: &Site) -> String {
         };
         let to = match &redirect.to {
             Answer::Page { page, anchor, query, .. } => address(site, *page) + &after(query, anchor),
-            Answer::Asset { asset, query, fragment } => {
-                site.assets[*asset as usize].out.to_string() + &after(query, fragment)
+            Answer::Asset { file, query, fragment } => {
+                site.asset(*file).map_or_else(String::new, |asset| asset.out.to_string()) + &after(query, fragment)
             }
             Answer::Output { out, query, fragment } => out.to_string() + &after(query, fragment),
             Answer::External => redirect.dest.to_string(),

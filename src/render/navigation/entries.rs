@@ -14,38 +14,27 @@ const FOLDED: usize = 60;
 /// How deep headings fold in each other.
 const FOLDS: usize = 4;
 
-/// The ids of groups, by which readers' browsers remember which are open: the same for the same titles above them. By
-/// entry.
-#[derive(Debug)]
-pub(super) struct Groups(Vec<Digest>);
-
-impl Groups {
-    /// The ids for all entries of a site.
-    pub(super) fn new(site: &Site) -> Self {
-        let mut digests: Vec<Digest> = Vec::with_capacity(site.nav.nodes.len());
-        for node in &site.nav.nodes {
-            // A parent stands before its children. Groups of one name are told apart by what they lead to.
-            let above = node.parent.and_then(|parent| digests.get(parent.0 as usize)).copied().unwrap_or_default();
-            let page = node.page.or_else(|| node.children.iter().find_map(|child| site.nav.node(*child).page));
-            let mut hasher = Hasher::new();
-            hasher.digest(above).text(&node.title).option(page.map(|page| site.page(page).out.as_str()));
-            digests.push(hasher.finish());
-        }
-        Self(digests)
+/// The id of a group, by which readers' browsers remember whether it is open: the same for the same titles above it.
+///
+/// It begins as all ids of the theme do: with a capital, so that no slug of a heading is like it.
+fn group_id(site: &Site, entry: NavId) -> String {
+    let nav = &site.nav;
+    let mut digest = Digest::default();
+    for id in nav.ancestors(entry).into_iter().chain([entry]) {
+        // Groups of one name are told apart by what they lead to.
+        let node = nav.node(id);
+        let page = node.page.or_else(|| node.children.iter().find_map(|child| nav.node(*child).page));
+        let mut hasher = Hasher::new();
+        hasher.digest(digest).text(&node.title).option(page.map(|page| site.page(page).out.as_str()));
+        digest = hasher.finish();
     }
-
-    /// Begins as all ids of the theme do: with a capital, so that no slug of a heading is like it.
-    fn id(&self, entry: NavId) -> String {
-        let hex = self.0.get(entry.0 as usize).copied().unwrap_or_default().hex();
-        format!("Fp-{}", hex.get(..8).unwrap_or(""))
-    }
+    format!("Fp-{}", digest.hex().get(..8).unwrap_or(""))
 }
 
 /// Writes entries as they stand on one output.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Writer<'a> {
     pub(super) site: &'a Site,
-    pub(super) groups: &'a Groups,
     pub(super) urls: Urls<'a>,
 }
 
@@ -117,7 +106,7 @@ impl Writer<'_> {
         let mark = if current { CURRENT } else { "" };
         self.anchor(out, &node.title, Some(&self.site.page(page).out), mark);
         out.push_str("<details id=\"");
-        out.push_str(&self.groups.id(id));
+        out.push_str(&group_id(self.site, id));
         out.push_str("\" open><summary aria-label=\"Pages below ");
         escape(out, &node.title);
         out.push_str("\">");
@@ -127,7 +116,7 @@ impl Writer<'_> {
 
     fn fold(&self, out: &mut String, id: NavId, open: &str) {
         out.push_str("<li><details id=\"");
-        out.push_str(&self.groups.id(id));
+        out.push_str(&group_id(self.site, id));
         out.push('"');
         out.push_str(open);
         out.push_str("><summary>");

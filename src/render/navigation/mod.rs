@@ -8,6 +8,7 @@ mod entries;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -17,7 +18,7 @@ use crate::link::nav::NavId;
 use crate::link::{PageId, Site};
 use crate::path::OutPath;
 pub(super) use entries::first;
-use entries::{CURRENT, Groups, Writer};
+use entries::{CURRENT, Writer};
 
 /// A list with more entries is shown in part.
 const MOST: usize = 100;
@@ -32,10 +33,18 @@ const LEVELS: usize = 12;
 #[derive(Debug)]
 pub(super) struct Navigation {
     /// By the parent of the entries, and the folder of the pages they stand on: those that several pages share.
-    shared: FxHashMap<(NavId, String), List>,
+    shared: FxHashMap<(NavId, String), Shared>,
     /// The place of each entry among its siblings, by entry.
     places: Vec<usize>,
-    groups: Groups,
+}
+
+/// A list that several pages share.
+#[derive(Debug)]
+struct Shared {
+    /// The first of them, as seen from which it is written.
+    of: PageId,
+    /// Written when the first page asks for it.
+    list: OnceLock<List>,
 }
 
 /// The entries below one parent, as they stand on the pages of one folder.
@@ -64,7 +73,7 @@ pub(super) struct Tree<'a> {
 }
 
 impl Navigation {
-    /// Writes the lists that many pages share.
+    /// Finds the lists that many pages share.
     pub(super) fn new(site: &Site) -> Self {
         let mut places = vec![0; site.nav.nodes.len()];
         for node in &site.nav.nodes {
@@ -80,18 +89,17 @@ impl Navigation {
                 *users.entry((parent, site.page(id).out.parent())).or_default() += 1;
             }
         }
-        let mut navigation = Self { shared: FxHashMap::default(), places, groups: Groups::new(site) };
+        let mut shared = FxHashMap::default();
         for id in site.page_ids() {
             let here = &site.page(id).out;
             let Some(parent) = parent(site, id) else { continue };
             let place = (parent, here.parent().to_owned());
             let several = users.get(&(parent, here.parent())).is_some_and(|users| *users >= SHARED);
-            if several && !navigation.shared.contains_key(&place) {
-                let list = List::new(&navigation.writer(site, here), &navigation.places, parent);
-                navigation.shared.insert(place, list);
+            if several {
+                shared.entry(place).or_insert_with(|| Shared { of: id, list: OnceLock::new() });
             }
         }
-        navigation
+        Self { shared, places }
     }
 
     /// The navigation of a page.
@@ -115,16 +123,16 @@ impl Navigation {
         here: &'a OutPath,
         current: Option<(NavId, usize)>,
     ) -> Tree<'a> {
-        let writer = self.writer(site, here);
+        let writer = Writer { site, urls: Urls::relative(here) };
+        let write = |writer: &Writer<'_>| List::new(writer, &self.places, parent);
         let list = match self.shared.get(&(parent, here.parent().to_owned())) {
-            Some(list) => Cow::Borrowed(list),
-            None => Cow::Owned(List::new(&writer, &self.places, parent)),
+            Some(Shared { of, list }) => {
+                let first = Writer { site, urls: Urls::relative(&site.page(*of).out) };
+                Cow::Borrowed(list.get_or_init(|| write(&first)))
+            }
+            None => Cow::Owned(write(&writer)),
         };
         Tree { writer, list, current }
-    }
-
-    fn writer<'a>(&'a self, site: &'a Site, here: &'a OutPath) -> Writer<'a> {
-        Writer { site, groups: &self.groups, urls: Urls::relative(here) }
     }
 }
 
