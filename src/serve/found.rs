@@ -94,7 +94,6 @@ impl Found {
         state.failing.retain(|out, _| !known.contains(out));
         state.failing.extend(still);
         let news = state.list(session);
-        state.trouble.clear();
         state.said = format!("{what}, checked in {} ms", begun.elapsed().as_millis());
         self.builds.found();
         news
@@ -122,6 +121,11 @@ impl Found {
     pub(super) fn trouble(&self, trouble: String) {
         self.lock().trouble = trouble;
         self.builds.found();
+    }
+
+    /// Notes that a rebuild did not fail.
+    pub(super) fn no_trouble(&self) {
+        self.lock().trouble.clear();
     }
 
     /// What the page of an output shows, as JSON. Until the site is checked nobody knows.

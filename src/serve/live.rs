@@ -1,11 +1,11 @@
 //! The session behind a lock: what requests are answered from, and what a change of the files brings up to date.
-#![expect(clippy::disallowed_methods, reason = "says how long a rebuild took, and where the root really lies")]
+#![expect(clippy::disallowed_methods, reason = "says when a rebuild began, and where the root really lies")]
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
 
 use crate::digest::Digest;
 use crate::error::Result;
@@ -13,6 +13,7 @@ use crate::output::Content;
 use crate::path::{OutPath, SourcePath};
 use crate::session::{Session, inert};
 
+use super::aftermath::{Aftermath, Rebuilt};
 use super::builds::Builds;
 use super::found::{Found, News};
 use super::http::{Act, Acted, Answers, Served};
@@ -20,17 +21,12 @@ use super::kept::Kept;
 use super::say::Say;
 use super::watch::Scope;
 
-/// How many changed files beside pages open pages are told of.
-const FILES: usize = 200;
-
 /// The session that requests are answered from, with what is found in it; a rebuild makes another one and exchanges the two.
 #[derive(Debug)]
 pub(super) struct Live {
     session: RwLock<Arc<Session>>,
     found: Found,
     kept: Kept,
-    /// Held by who checks, so that the newest session is checked last.
-    checking: Mutex<()>,
     /// The site's root, as the system names it.
     root: PathBuf,
 }
@@ -38,10 +34,11 @@ pub(super) struct Live {
 impl Live {
     /// Serves an open session of the site at `root`.
     pub(super) fn new(session: Session, root: PathBuf, found: Found) -> Self {
-        Self { session: RwLock::new(Arc::new(session)), found, kept: Kept::default(), checking: Mutex::new(()), root }
+        Self { session: RwLock::new(Arc::new(session)), found, kept: Kept::default(), root }
     }
 
-    fn session(&self) -> Arc<Session> {
+    /// The session that is served.
+    pub(super) fn session(&self) -> Arc<Session> {
         self.session.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -54,13 +51,18 @@ impl Live {
         let mut session = self.session.write().unwrap_or_else(PoisonError::into_inner);
         builds.next();
         *session = now.clone();
+        self.found.no_trouble();
         Ok([before, now])
     }
 
-    /// Checks the site as it is served now, after what began at a moment.
-    pub(super) fn check(&self, what: &str, begun: Instant) -> News {
-        let _checking = self.checking.lock().unwrap_or_else(PoisonError::into_inner);
-        self.found.check(&self.session(), what, begun)
+    /// Checks a session that is or was served, after what began at a moment.
+    pub(super) fn check(&self, session: &Arc<Session>, what: &str, begun: Instant) -> News {
+        self.found.check(session, what, begun)
+    }
+
+    /// The site's root, as the system names it.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
     }
 
     /// The paths of what changed in the site; none where nothing is known, or where something lies elsewhere.
@@ -165,11 +167,12 @@ fn shallow(session: &Session, root: &Path, folders: &[PathBuf]) -> Vec<PathBuf> 
     shallow.into_iter().collect()
 }
 
-/// What to do when files changed: refresh, count, and say it in one line. Gives the folders to watch from now on;
-/// none where nothing is known about them.
+/// What to do when files changed: refresh, count, and have it looked at. Gives the folders to watch from now on; none where nothing
+/// is known about them.
 pub(super) fn rebuild(
     live: Arc<Live>,
     builds: Arc<Builds>,
+    aftermath: Aftermath,
     say: Say,
 ) -> impl FnMut(&BTreeSet<PathBuf>) -> Vec<PathBuf> + Send + 'static {
     // After a rebuild that failed it is not known any more what has changed.
@@ -179,20 +182,10 @@ pub(super) fn rebuild(
         let begun = Instant::now();
         // A rebuild that panics is a defect of ours; the pages that are there can still be read.
         let result: std::thread::Result<Result<Vec<PathBuf>>> = catch_unwind(AssertUnwindSafe(|| {
-            let [before, now] = live.refresh(&builds, if missed { &unknown } else { paths })?;
-            let took = begun.elapsed();
-            // Open pages have been told; what follows is for the findings in them, and for the person at the terminal.
-            let changed = changed(&live.root, paths);
-            let news = live.check(&changed, begun);
-            let outputs = before.change_to(&now).outputs;
-            let is_page = |out: &OutPath| out.extension() == "html";
-            let files =
-                outputs.iter().filter(|out| !is_page(out)).map(|out| format!("{}{}", now.base(), out.encoded()));
-            builds.files(files.take(FILES).collect());
-            if let Some(done) = said(outputs.len(), news, took) {
-                say.out(&format!("{changed}: {done}"));
-            }
-            Ok(folders(&now, &live.root))
+            let sessions = live.refresh(&builds, if missed { &unknown } else { paths })?;
+            let folders = folders(&sessions[1], &live.root);
+            aftermath.of(Rebuilt { sessions, paths: paths.clone(), begun, took: begun.elapsed() });
+            Ok(folders)
         }));
         missed = !matches!(result, Ok(Ok(_)));
         let trouble = match result {
@@ -203,37 +196,5 @@ pub(super) fn rebuild(
         say.err(&format!("still serving the site as it was: {trouble}"));
         live.found.trouble(trouble);
         Vec::new()
-    }
-}
-
-/// What came of a change, in a few words; none where nothing did.
-fn said(outputs: usize, news: News, took: Duration) -> Option<String> {
-    let News { all, came, went } = news;
-    if outputs + came + went == 0 {
-        return None;
-    }
-    let all = count(all, "finding");
-    let findings = match (came, went) {
-        (0, 0) => all,
-        (came, 0) => format!("{all} ({came} new)"),
-        (0, went) => format!("{all} ({went} mended)"),
-        (came, went) => format!("{all} ({came} new, {went} mended)"),
-    };
-    Some(format!("{}, {findings}, {} ms", count(outputs, "output"), took.as_millis()))
-}
-
-/// So many of something.
-fn count(many: usize, noun: &str) -> String {
-    format!("{many} {noun}{}", if many == 1 { "" } else { "s" })
-}
-
-/// The changed files in a few words: the first by name, the others by their number.
-fn changed(root: &Path, paths: &BTreeSet<PathBuf>) -> String {
-    let Some(first) = paths.first() else { return "files changed".to_owned() };
-    let shown = first.strip_prefix(root).unwrap_or(first).to_string_lossy();
-    let shown = inert(&shown);
-    match paths.len() - 1 {
-        0 => format!("{shown} changed"),
-        more => format!("{shown} and {more} more changed"),
     }
 }

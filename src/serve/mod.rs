@@ -1,23 +1,22 @@
 //! The live preview: watches the site, answers HTTP on the loopback interface, and tells open pages what changed.
 //!
 //! Takes an open [`Session`]; keeps it in memory behind a lock (`live`), answers requests from it ([`http`], with what was made
-//! lately in `kept`), and brings it up to date when a file changes ([`watch`]). Every rebuild has a number ([`builds`]), by
-//! which open pages know that they are old. It is no production server: it is made for one person's browser.
+//! lately in `kept`), and brings it up to date when a file changes ([`watch`]), which is checked and told of by a thread of its own
+//! (`aftermath`). Every rebuild has a number ([`builds`]), by which open pages know that they are old. It is no production server:
+//! it is made for one person's browser.
 //!
 //! Open pages compare what is served now with what they had, and patch themselves; an overlay in them shows what is found
 //! (`page/`, `found`), with a way into the editor (`editor`).
 //!
 //! Invariant: serves what was planned and nothing else; writes nothing but a fix that a person asked for.
-#![expect(clippy::disallowed_methods, reason = "says how long the first check took")]
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::thread::Builder;
-use std::time::Instant;
 
 use crate::error::Result;
 use crate::session::{Session, inert};
 
+mod aftermath;
 mod browser;
 pub mod builds;
 mod editor;
@@ -29,6 +28,7 @@ mod live;
 pub mod say;
 pub mod watch;
 
+use aftermath::Aftermath;
 use builds::Builds;
 use found::Found;
 use http::{Door, Hosts, Settings};
@@ -156,9 +156,9 @@ fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
     let settings = Settings { hosts, ..Settings::default() };
     let door = Door::open(listeners, live.clone(), builds.clone(), settings, say.clone())
         .map_err(|error| listen::refused(&options.host, options.port, &error))?;
-    first_check(live.clone(), &say);
+    let aftermath = Aftermath::begin(live.clone(), builds.clone(), say.clone());
     let url = listen::url(named, door.addr(), &base);
-    let rebuild = live::rebuild(live, builds.clone(), say.clone());
+    let rebuild = live::rebuild(live, builds.clone(), aftermath, say.clone());
     let watching = match watch::start(scope, rebuild, say.clone()) {
         Ok(watching) => Some(watching),
         Err(error) => {
@@ -167,14 +167,4 @@ fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
         }
     };
     Ok(Running { url, door, builds, watching })
-}
-
-/// Checks the site for the first time, while it is served already: what is found is for open pages, and is what later findings
-/// are compared with.
-fn first_check(live: Arc<Live>, say: &Say) {
-    let begun = Instant::now();
-    let check = Builder::new().name("check".to_owned()).spawn(move || live.check("the preview was started", begun));
-    if let Err(error) = check {
-        say.err(&format!("cannot check the site yet: {error}"));
-    }
 }
