@@ -78,11 +78,6 @@ pub(super) struct Compilation {
 }
 
 impl Compiler {
-    /// A compiler that knows what this one has compiled.
-    pub(super) fn again(&self) -> Self {
-        self.clone()
-    }
-
     /// Compiles again the pages among a few files of which the text has changed, where that concerns no other page; `None` where
     /// it may.
     pub(super) fn few(&mut self, scanned: &Scanned, files: &[FileId]) -> Option<Changed> {

@@ -12,7 +12,7 @@ impl Session {
     pub(super) fn with_few(&self, files: &[FileId]) -> Option<Self> {
         let mut scanned = self.scanned.with_texts(files)?;
         let mut timings = std::mem::take(&mut scanned.timings);
-        let mut compiler = self.compiler.again();
+        let mut compiler = self.compiler.clone();
         let changed = timings.time("compile", || compiler.few(&scanned, files))?;
         let site = if changed.is_empty() {
             self.site.clone()

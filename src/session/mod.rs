@@ -270,14 +270,14 @@ impl Session {
             return Ok(then);
         }
         Ok(match files.as_ref().and_then(|files| Some((self.scanned.with_files(files)?, files))) {
-            Some((scanned, files)) => Self::build(scanned, self.compiler.again(), Some((self, files))),
+            Some((scanned, files)) => Self::build(scanned, self.compiler.clone(), Some((self, files))),
             None => self.build_again(self.scanned.again()?),
         })
     }
 
     /// Builds what was read again; pages whose keys are the same are taken over.
     fn build_again(&self, scanned: Scanned) -> Self {
-        Self::build(scanned, self.compiler.again(), None)
+        Self::build(scanned, self.compiler.clone(), None)
     }
 
     /// What differs in another session of the site.
