@@ -42,7 +42,7 @@ pub(super) fn assets(
         };
         let losing = answers.iter_mut().filter(|of_page| of_page.iter().any(is_lost));
         let of_redirects = redirects.iter_mut().map(|redirect| &mut redirect.to);
-        losing.flat_map(|of_page| Arc::make_mut(of_page)).chain(of_redirects).for_each(lose);
+        losing.flat_map(Arc::make_mut).chain(of_redirects).for_each(lose);
     }
     redirects.retain(|redirect| !matches!(redirect.to, Answer::Unresolved(_)));
     assets

@@ -2,9 +2,10 @@
 
 use super::lists::ListInputs;
 use super::page::PageInputs;
-use super::plan::{Plan, What};
+use super::plan::Plan;
 use super::redirect::RedirectInputs;
 use super::things::{self, CompareInputs, KindInputs, ThingInputs};
+use super::what::What;
 use super::{Theme, sitemap};
 use crate::digest::Digest;
 use crate::link::Site;

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::navigation::{Navigation, Tree};
 use super::page::canonical;
-use super::plan::What;
 use super::shell::Shell;
 use super::steps::{Entry, Listed, Step};
 use super::urls::{Urls, path_of};
+use super::what::What;
 use crate::digest::{Digest, Hasher};
 use crate::link::Site;
 use crate::link::nav::NavId;

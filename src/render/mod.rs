@@ -10,8 +10,14 @@
 mod theme;
 pub use theme::Theme;
 
+mod what;
+pub use what::{Planned, What};
+
 mod plan;
-pub use plan::{Plan, Planned, What, key, plan, wanted, with_theme};
+pub use plan::{Plan, plan, with_theme};
+
+mod keys;
+pub use keys::{key, wanted};
 pub use urls::path_of;
 
 mod produce;

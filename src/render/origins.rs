@@ -1,7 +1,7 @@
 //! What outputs are made from.
 
-use super::plan::What;
 use super::theme::{Bytes, Theme};
+use super::what::What;
 use crate::facts::EntityId;
 use crate::link::Site;
 use crate::span::FileId;

@@ -1,24 +1,14 @@
-//! The list of outputs: what is published where, and the key of each for whom it is wanted.
+//! The list of outputs: what is published where.
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::inputs::inputs;
 use super::navigation::Navigation;
-use super::origins::origins;
 use super::search::Search;
 use super::shell::Shell;
 use super::theme::Theme;
-use crate::digest::Digest;
-use crate::facts::EntityId;
-use crate::link::{Generated, PageId, Site, Thing};
-use crate::output::Wanted;
+use super::what::{Planned, What};
+use crate::link::{Generated, Site, Thing};
 use crate::path::OutPath;
-use crate::source::Sources;
-
-/// The name of the index of all pages.
-pub(super) const INDEX: &str = Generated::Index.name();
 
 /// All outputs of a site, in the order of their paths.
 #[derive(Debug)]
@@ -29,58 +19,6 @@ pub struct Plan {
     pub(super) shell: Shell,
     pub(super) navigation: Arc<Navigation>,
     pub(super) search: Arc<Search>,
-}
-
-/// One output, before it is made.
-#[derive(Debug)]
-pub struct Planned {
-    /// Where it lies.
-    pub out: OutPath,
-    /// What it is.
-    pub what: What,
-}
-
-/// What an output is.
-#[derive(Clone, Debug)]
-pub enum What {
-    /// A page of an author.
-    Page(PageId),
-    /// The list of a mount's or the site's pages, where no author wrote a home page.
-    Home(Option<u16>),
-    /// A published file, as an index into [`Site::assets`].
-    Asset(u32),
-    /// A file of the theme or of the site's `static/`, as an index into the theme's files.
-    Static(u32),
-    /// A redirect, as an index into [`Site::redirects`].
-    Redirect(u32),
-    /// The page of a thing that has none of its own.
-    Thing(EntityId),
-    /// The facts of such a thing as data.
-    ThingData(EntityId),
-    /// The list of the things of a kind, by its place among the kinds.
-    Kind(usize),
-    /// Two things side by side, as an index into [`Site::comparisons`].
-    Compare(u32),
-    /// `facts.json`.
-    Facts,
-    /// `a-z.html`.
-    Index,
-    /// `404.html`.
-    NotFound,
-    /// `sitemap.xml`.
-    Sitemap,
-    /// `robots.txt`.
-    Robots,
-    /// A shard of the search index.
-    Search(u32),
-}
-
-impl What {
-    /// Whether a template makes it.
-    pub fn has_template(&self) -> bool {
-        use What::{Compare, Home, Index, Kind, NotFound, Page, Redirect, Thing};
-        matches!(self, Page(_) | Home(_) | Redirect(_) | Thing(_) | Kind(_) | Compare(_) | Index | NotFound)
-    }
 }
 
 /// Lists the outputs of a site. `earlier` is a site from the same files with its plan: what is equal in it is not made again.
@@ -112,24 +50,6 @@ fn ordered(
     outputs.dedup_by(|later, first| later.out == first.out);
     let shell = Shell::new(site, theme, search.outs().next());
     Plan { outputs, shell, navigation, search }
-}
-
-/// All outputs with their keys, in their order.
-pub fn wanted(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources) -> Vec<Wanted> {
-    plan.outputs.par_iter().map(|planned| keyed(site, theme, plan, sources, planned)).collect()
-}
-
-/// The key of one output; none where nothing is planned there.
-pub fn key(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, out: &OutPath) -> Option<Digest> {
-    let planned = plan.at(out).and_then(|at| plan.outputs.get(at))?;
-    Some(keyed(site, theme, plan, sources, planned).key)
-}
-
-fn keyed(site: &Site, theme: &Theme, plan: &Plan, sources: &Sources, planned: &Planned) -> Wanted {
-    let Planned { out, what } = planned;
-    let from = origins(site, theme, what);
-    let from = from.into_iter().filter_map(|file| Some(sources.get(file)?.path.clone())).collect();
-    Wanted::new(out.clone(), inputs(site, theme, plan, sources, what, out), from)
 }
 
 impl Plan {

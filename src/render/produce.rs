@@ -3,11 +3,12 @@
 use super::lists::ListInputs;
 use super::origins::origins;
 use super::page::PageInputs;
-use super::plan::{Plan, Planned, What};
+use super::plan::Plan;
 use super::redirect::RedirectInputs;
 use super::sitemap;
 use super::theme::{Bytes, Failure, Theme, sentence};
 use super::things::{self, CompareInputs, KindInputs, ThingInputs};
+use super::what::{Planned, What};
 use crate::finding::Finding;
 use crate::link::{Generated, Site};
 use crate::markdown::escape;

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::Theme;
-use super::plan::INDEX;
 use super::theme::Shared;
 use crate::digest::{Digest, Hasher};
-use crate::link::Site;
+use crate::link::{Generated, Site};
 
 /// What all pages of a site show alike.
 #[derive(Debug)]
@@ -68,7 +67,7 @@ impl Shell {
             direction: if LEFTWARD.contains(&primary) { "rtl" } else { "ltr" },
             repository: site.config.repository.as_deref(),
             home: site.home.out.encoded(),
-            index: site.config.publish.index.then_some(INDEX),
+            index: site.config.publish.index.then_some(Generated::Index.name()),
             tabs,
             style: &theme.names.style,
             custom: theme.names.custom.as_deref(),

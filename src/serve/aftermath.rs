@@ -97,7 +97,7 @@ fn follow(work: &Receiver<Work>, live: &Live, builds: &Builds, say: &Say) {
     while let Ok(next) = work.recv() {
         let look = || match next {
             Work::Start(begun) => {
-                live.check(&live.session(), "the preview was started", begun);
+                live.found().check(&live.session(), "the preview was started", begun);
             }
             Work::Rebuilt(mut rebuilt) => {
                 while let Ok(Work::Rebuilt(later)) = work.try_recv() {
@@ -116,7 +116,7 @@ fn follow(work: &Receiver<Work>, live: &Live, builds: &Builds, say: &Say) {
 fn look_at(rebuilt: &Rebuilt, live: &Live, builds: &Builds, say: &Say) {
     let Rebuilt { sessions: [before, now], paths, begun, took } = rebuilt;
     let changed = changed(live.root(), paths);
-    let news = live.check(now, &changed, *begun);
+    let news = live.found().check(now, &changed, *begun);
     let outputs = before.change_to(now).outputs;
     let files = outputs.iter().filter(|out| out.extension() != "html");
     builds.files(files.map(|out| format!("{}{}", now.base(), out.encoded())).take(FILES).collect());

@@ -1,24 +1,20 @@
 //! The session behind a lock: what requests are answered from, and what a change of the files brings up to date.
-#![expect(clippy::disallowed_methods, reason = "says when a rebuild began, and where the root really lies")]
+#![expect(clippy::disallowed_methods, reason = "looks where the root and its links really lie")]
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Instant;
 
 use crate::digest::Digest;
 use crate::error::Result;
 use crate::output::Content;
 use crate::path::{OutPath, SourcePath};
-use crate::session::{Session, inert};
+use crate::session::Session;
 
-use super::aftermath::{Aftermath, Rebuilt};
 use super::builds::Builds;
-use super::found::{Found, News};
+use super::found::Found;
 use super::http::{Act, Acted, Answers, Served};
 use super::kept::Kept;
-use super::say::Say;
 use super::watch::Scope;
 
 /// The session that requests are answered from, with what is found in it; a rebuild makes another one and exchanges the two.
@@ -45,7 +41,7 @@ impl Live {
     /// Brings the site up to date; where that fails it stays as it was. Requests are answered from the old one meanwhile. The
     /// build is counted before any request can see it, so that no page that shows a build carries the number of an older one.
     /// Gives what was served before, and what is now.
-    fn refresh(&self, builds: &Builds, paths: &BTreeSet<PathBuf>) -> Result<[Arc<Session>; 2]> {
+    pub(super) fn refresh(&self, builds: &Builds, paths: &BTreeSet<PathBuf>) -> Result<[Arc<Session>; 2]> {
         let before = self.session();
         let now = Arc::new(before.next(&self.in_site(paths))?);
         let mut session = self.session.write().unwrap_or_else(PoisonError::into_inner);
@@ -55,9 +51,9 @@ impl Live {
         Ok([before, now])
     }
 
-    /// Checks a session that is or was served, after what began at a moment.
-    pub(super) fn check(&self, session: &Arc<Session>, what: &str, begun: Instant) -> News {
-        self.found.check(session, what, begun)
+    /// What is found in it.
+    pub(super) fn found(&self) -> &Found {
+        &self.found
     }
 
     /// The site's root, as the system names it.
@@ -129,7 +125,7 @@ pub(super) fn scope(session: &Session) -> Scope {
 
 /// The folders to watch. Where the site's root is one of them, it stands for the folders in it that hold sources or may come to
 /// hold them by their names: beside them may lie a repository's history, packages and what compilers made, too much to watch.
-fn folders(session: &Session, root: &Path) -> Vec<PathBuf> {
+pub(super) fn folders(session: &Session, root: &Path) -> Vec<PathBuf> {
     let own = &session.sources().root;
     let mut folders = BTreeSet::new();
     for folder in session.watched() {
@@ -165,36 +161,4 @@ fn shallow(session: &Session, root: &Path, folders: &[PathBuf]) -> Vec<PathBuf> 
     }
     shallow.retain(|folder| !folders.iter().any(|above| folder.starts_with(above)));
     shallow.into_iter().collect()
-}
-
-/// What to do when files changed: refresh, count, and have it looked at. Gives the folders to watch from now on; none where nothing
-/// is known about them.
-pub(super) fn rebuild(
-    live: Arc<Live>,
-    builds: Arc<Builds>,
-    aftermath: Aftermath,
-    say: Say,
-) -> impl FnMut(&BTreeSet<PathBuf>) -> Vec<PathBuf> + Send + 'static {
-    // After a rebuild that failed it is not known any more what has changed.
-    let mut missed = false;
-    let unknown = BTreeSet::new();
-    move |paths| {
-        let begun = Instant::now();
-        // A rebuild that panics is a defect of ours; the pages that are there can still be read.
-        let result: std::thread::Result<Result<Vec<PathBuf>>> = catch_unwind(AssertUnwindSafe(|| {
-            let sessions = live.refresh(&builds, if missed { &unknown } else { paths })?;
-            let folders = folders(&sessions[1], &live.root);
-            aftermath.of(Rebuilt { sessions, paths: paths.clone(), begun, took: begun.elapsed() });
-            Ok(folders)
-        }));
-        missed = !matches!(result, Ok(Ok(_)));
-        let trouble = match result {
-            Ok(Ok(folders)) => return folders,
-            Ok(Err(error)) => inert(&error.to_string()).into_owned(),
-            Err(_) => "the rebuild failed, which is a defect of factpress".to_owned(),
-        };
-        say.err(&format!("still serving the site as it was: {trouble}"));
-        live.found.trouble(trouble);
-        Vec::new()
-    }
 }

@@ -1,7 +1,7 @@
 //! The live preview: watches the site, answers HTTP on the loopback interface, and tells open pages what changed.
 //!
 //! Takes an open [`Session`]; keeps it in memory behind a lock (`live`), answers requests from it ([`http`], with what was made
-//! lately in `kept`), and brings it up to date when a file changes ([`watch`]), which is checked and told of by a thread of its own
+//! lately in `kept`), and brings it up to date when a file changes ([`watch`], `rebuild`), which is checked and told of by a thread of its own
 //! (`aftermath`). Every rebuild has a number ([`builds`]), by which open pages know that they are old. It is no production server:
 //! it is made for one person's browser.
 //!
@@ -25,6 +25,7 @@ pub mod http;
 mod kept;
 mod listen;
 mod live;
+mod rebuild;
 pub mod say;
 pub mod watch;
 
@@ -158,7 +159,7 @@ fn begin(session: Session, options: &Options, say: Say) -> Result<Running> {
         .map_err(|error| listen::refused(&options.host, options.port, &error))?;
     let aftermath = Aftermath::begin(live.clone(), builds.clone(), say.clone());
     let url = listen::url(named, door.addr(), &base);
-    let rebuild = live::rebuild(live, builds.clone(), aftermath, say.clone());
+    let rebuild = rebuild::on_change(live, builds.clone(), aftermath, say.clone());
     let watching = match watch::start(scope, rebuild, say.clone()) {
         Ok(watching) => Some(watching),
         Err(error) => {

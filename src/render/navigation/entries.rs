@@ -1,11 +1,10 @@
 //! Writes entries of the navigation as they stand on one output.
 
 use crate::digest::{Digest, Hasher};
-use crate::link::Site;
 use crate::link::nav::NavId;
+use crate::link::{Generated, Site};
 use crate::markdown::escape;
 use crate::path::OutPath;
-use crate::render::plan::INDEX;
 use crate::render::title;
 use crate::render::urls::Urls;
 
@@ -155,7 +154,7 @@ impl Writer<'_> {
     /// The entry that leads to all entries of a parent: to its page, which lists them, else to the index of all pages.
     pub(super) fn more(&self, parent: NavId) -> String {
         let site = self.site;
-        let index = OutPath::new(INDEX).ok().filter(|_| site.config.publish.index);
+        let index = OutPath::new(Generated::Index.name()).ok().filter(|_| site.config.publish.index);
         let page = site.leads_to(parent);
         let mut out = String::new();
         match page.or(index.as_ref()) {
