@@ -48,8 +48,8 @@ impl Rebuilt {
 
 /// What is to be looked at.
 enum Work {
-    /// What is served when the preview starts.
-    Start(Instant),
+    /// What is served when the preview starts, and when that was.
+    Start(Arc<Session>, Instant),
     Rebuilt(Rebuilt),
 }
 
@@ -64,7 +64,7 @@ impl Aftermath {
     /// Begins with what is served at the start: what is found is for open pages, and what later findings are compared with.
     pub(super) fn begin(live: Arc<Live>, builds: Arc<Builds>, say: Say) -> Self {
         let (sender, work) = mpsc::channel();
-        let _ = sender.send(Work::Start(Instant::now()));
+        let _ = sender.send(Work::Start(live.session(), Instant::now()));
         let trouble = say.clone();
         match Builder::new().name("check".to_owned()).spawn(move || follow(&work, &live, &builds, &say)) {
             Ok(thread) => Self { work: Some(sender), thread: Some(thread) },
@@ -96,8 +96,8 @@ impl Drop for Aftermath {
 fn follow(work: &Receiver<Work>, live: &Live, builds: &Builds, say: &Say) {
     while let Ok(next) = work.recv() {
         let look = || match next {
-            Work::Start(begun) => {
-                live.found().check(&live.session(), "the preview was started", begun);
+            Work::Start(session, begun) => {
+                live.found().check(&session, "the preview was started", begun);
             }
             Work::Rebuilt(mut rebuilt) => {
                 while let Ok(Work::Rebuilt(later)) = work.try_recv() {

@@ -31,8 +31,9 @@ pub(super) fn on_change(
         // A rebuild that panics is a defect of ours; the pages that are there can still be read.
         let result: std::thread::Result<Result<Vec<PathBuf>>> = catch_unwind(AssertUnwindSafe(|| {
             let sessions = live.refresh(&builds, if missed { &unknown } else { paths })?;
+            let took = begun.elapsed();
             let folders = folders(&sessions[1], live.root());
-            aftermath.of(Rebuilt { sessions, paths: paths.clone(), begun, took: begun.elapsed() });
+            aftermath.of(Rebuilt { sessions, paths: paths.clone(), begun, took });
             Ok(folders)
         }));
         missed = !matches!(result, Ok(Ok(_)));
