@@ -230,7 +230,7 @@ fn a_thousand_edits_leave_what_a_clean_build_makes() {
 }
 
 /// Holds a session against one that is opened now.
-fn equals_clean(session: &Session, options: &Options, after: &str) {
+pub(crate) fn equals_clean(session: &Session, options: &Options, after: &str) {
     let (outputs, found) = served(session);
     let clean = Session::open(options.clone()).expect("a site");
     let (wanted, wanted_found) = served(&clean);

@@ -47,6 +47,7 @@ mod growth;
 mod inert;
 mod page;
 mod properties;
+mod rebuilt;
 mod shapes;
 mod sites;
 mod wire;
