@@ -20,11 +20,11 @@ pub enum What {
     Page(PageId),
     /// The list of a mount's or the site's pages, where no author wrote a home page.
     Home(Option<u16>),
-    /// A published file, as an index into [`Site::assets`].
+    /// A published file, as an index into [`Site::assets`](crate::link::Site::assets).
     Asset(u32),
     /// A file of the theme or of the site's `static/`, as an index into the theme's files.
     Static(u32),
-    /// A redirect, as an index into [`Site::redirects`].
+    /// A redirect, as an index into [`Site::redirects`](crate::link::Site::redirects).
     Redirect(u32),
     /// The page of a thing that has none of its own.
     Thing(EntityId),
@@ -32,7 +32,7 @@ pub enum What {
     ThingData(EntityId),
     /// The list of the things of a kind, by its place among the kinds.
     Kind(usize),
-    /// Two things side by side, as an index into [`Site::comparisons`].
+    /// Two things side by side, as an index into [`Site::comparisons`](crate::link::Site::comparisons).
     Compare(u32),
     /// `facts.json`.
     Facts,
