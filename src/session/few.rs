@@ -2,30 +2,30 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::Session;
-use crate::link;
-use crate::render::{self, Theme};
+use super::compile::Compiler;
+use super::{Scanned, Session, Timings};
+use crate::finding::Finding;
+use crate::link::{self, Site};
+use crate::render::{self, Plan, Theme};
 use crate::span::FileId;
 
+/// What such a rebuild makes.
+struct Few {
+    compiler: Compiler,
+    site: Arc<Site>,
+    theme: Arc<Theme>,
+    plan: Arc<Plan>,
+    of_theme: Vec<Finding>,
+    timings: Timings,
+}
+
 impl Session {
-    /// The session with other texts of some pages, or of the theme; `None` where more has to be looked at.
-    pub(super) fn with_few(&self, files: &[FileId]) -> Option<Self> {
-        let mut scanned = self.scanned.with_texts(files)?;
-        let mut timings = std::mem::take(&mut scanned.timings);
-        let mut compiler = self.compiler.clone();
-        let changed = timings.time("compile", || compiler.few(&scanned, files))?;
-        let site = if changed.is_empty() {
-            self.site.clone()
-        } else {
-            Arc::new(timings.time("link", || link::again(&self.site, &changed))?)
-        };
-        let (mut theme, mut plan, mut found) = (self.theme.clone(), self.plan.clone(), self.of_theme.clone());
-        if changed.len() < files.len() {
-            let (new, findings) = Theme::load(&scanned.sources, &scanned.layout);
-            plan = Arc::new(timings.time("plan", || render::with_theme(&self.plan, &site, &new)));
-            (theme, found) = (Arc::new(new), findings);
-        }
-        Some(Self {
+    /// The session with other texts of some pages, or of the theme, as they were read; what was read is given back where more has
+    /// to be looked at.
+    pub(super) fn with_few(&self, scanned: Scanned, files: &[FileId]) -> Result<Self, Box<Scanned>> {
+        let Some(few) = self.few(&scanned, files) else { return Err(Box::new(scanned)) };
+        let Few { compiler, site, theme, plan, of_theme, timings } = few;
+        Ok(Self {
             scanned,
             compiler,
             site,
@@ -33,9 +33,27 @@ impl Session {
             plan,
             wanted: OnceLock::new(),
             of_assets: self.of_assets.clone(),
-            of_theme: found,
+            of_theme,
             checked: OnceLock::new(),
             timings,
         })
+    }
+
+    fn few(&self, scanned: &Scanned, files: &[FileId]) -> Option<Few> {
+        let mut timings = scanned.timings.clone();
+        let mut compiler = self.compiler.clone();
+        let changed = timings.time("compile", || compiler.few(scanned, files))?;
+        let site = if changed.is_empty() {
+            self.site.clone()
+        } else {
+            Arc::new(timings.time("link", || link::again(&self.site, &changed))?)
+        };
+        let (mut theme, mut plan, mut of_theme) = (self.theme.clone(), self.plan.clone(), self.of_theme.clone());
+        if changed.len() < files.len() {
+            let (new, findings) = Theme::load(&scanned.sources, &scanned.layout);
+            plan = Arc::new(timings.time("plan", || render::with_theme(&self.plan, &site, &new)));
+            (theme, of_theme) = (Arc::new(new), findings);
+        }
+        Some(Few { compiler, site, theme, plan, of_theme, timings })
     }
 }

@@ -136,6 +136,11 @@ impl Session {
             }
             compiler.compilation(&scanned)
         });
+        let of_theme = |id: &FileId| {
+            let role = scanned.sources.get(*id).map(|file| file.role);
+            matches!(role, Some(source::Role::Template | source::Role::Static))
+        };
+        let same_theme = earlier.filter(|(_, files)| !files.iter().any(of_theme)).map(|(session, _)| session);
         let earlier = earlier.map(|(session, _)| session);
         let mut site = timings.time("link", || {
             link::link(link::Input {
@@ -155,12 +160,18 @@ impl Session {
         for asset in &mut site.assets {
             asset.size = scanned.sources.get(asset.file).and_then(|file| file.size);
         }
-        let (theme, of_theme) = Theme::load(&scanned.sources, &scanned.layout);
+        let (theme, of_theme) = match same_theme {
+            Some(session) => (session.theme.clone(), session.of_theme.clone()),
+            None => {
+                let (theme, findings) = Theme::load(&scanned.sources, &scanned.layout);
+                (Arc::new(theme), findings)
+            }
+        };
         let plan = Arc::new(
             timings
                 .time("plan", || render::plan(&site, &theme, earlier.map(|session| (&*session.site, &*session.plan)))),
         );
-        let (site, theme, wanted, checked) = (Arc::new(site), Arc::new(theme), OnceLock::new(), OnceLock::new());
+        let (site, wanted, checked) = (Arc::new(site), OnceLock::new(), OnceLock::new());
         let mut session = Self { scanned, compiler, site, theme, plan, wanted, of_assets, of_theme, checked, timings };
         if session.scanned.options.texts == Texts::Released {
             session.check();
@@ -266,11 +277,14 @@ impl Session {
     pub fn next(&self, paths: &[SourcePath]) -> Result<Self> {
         let known = Some(paths).filter(|paths| !paths.is_empty());
         let files = known.and_then(|paths| source::changed(&self.scanned.sources, paths));
-        if let Some(then) = files.as_ref().and_then(|files| self.with_few(files)) {
-            return Ok(then);
-        }
-        Ok(match files.as_ref().and_then(|files| Some((self.scanned.with_files(files)?, files))) {
-            Some((scanned, files)) => Self::build(scanned, self.compiler.clone(), Some((self, files))),
+        let Some(files) = files else { return Ok(self.build_again(self.scanned.again()?)) };
+        let scanned = match self.scanned.with_texts(&files).map(|scanned| self.with_few(scanned, &files)) {
+            Some(Ok(then)) => return Ok(then),
+            Some(Err(scanned)) => Some(*scanned),
+            None => self.scanned.with_files(&files),
+        };
+        Ok(match scanned {
+            Some(scanned) => Self::build(scanned, self.compiler.clone(), Some((self, &files))),
             None => self.build_again(self.scanned.again()?),
         })
     }
